@@ -1,0 +1,268 @@
+//! Flags and arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use corridor::cost::Objective;
+use corridor::model::{Date, Mode, Word};
+
+/// How goods move between Russia, the Caucasus, Iran, Central Asia and India: routes with km, days and dollars, through whose
+/// country, and how each number is known.
+#[derive(Parser)]
+#[command(name = "corridor", version, long_version = LONG_VERSION, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Args {
+    /// Read the data from this folder instead of the program; tables that it lacks are taken from the program
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nCode: MIT OR Apache-2.0. Dataset: see data/LICENSE.md.\nCountry boundaries (c) OpenStreetMap contributors, ODbL 1.0."
+);
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  done
+  1  done, and the answer is no: there is no route, or check found problems
+  2  the arguments are wrong
+  3  the data is wrong, or a name means nothing
+  4  a file cannot be read or written
+  70 an answer failed its own check: please report it";
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// How goods get from one place to another: legs, borders, days, dollars, shares by country, sources
+    Route(RouteArgs),
+    /// List what is wrong with the dataset, a folder or files, with line, feature and field
+    Check(CheckArgs),
+    /// List places, with the names that they are found by
+    Places(ListArgs),
+    /// List segments
+    Segments(ListArgs),
+    /// List corridors
+    Corridors(ListArgs),
+    /// List dated events: closures, restrictions, reopenings
+    Events(ListArgs),
+    /// List sources
+    Sources(ListArgs),
+    /// Write out the data that the program carries
+    Data {
+        /// What to do with it
+        #[command(subcommand)]
+        command: DataCommand,
+    },
+    /// Hold the program against published figures
+    Validation(ValidationArgs),
+    /// Print the JSON Schema of an answer
+    Schema(SchemaArgs),
+}
+
+/// `corridor route`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor route Moscow Mumbai
+  corridor route \"Санкт-Петербург\" \"Нава Шева\" --corridor western --alternatives 3
+  corridor route Baku Nakhchivan --avoid Iran --with tripp --format json
+  corridor route Moscow Mumbai --as-of 2026-03-15 --explain")]
+pub struct RouteArgs {
+    /// Where from: id, name in any script, UN/LOCODE, or lat,lon
+    #[arg(allow_hyphen_values = true)]
+    pub from: String,
+    /// Where to
+    #[arg(allow_hyphen_values = true)]
+    pub to: String,
+    /// What the route should be best in
+    #[arg(long, value_enum, default_value = "time")]
+    pub by: By,
+    /// Modes to use: rail, road, sea, ferry; or pipeline alone [default: all but pipeline]
+    #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
+    pub mode: Vec<Mode>,
+    /// Modes not to use
+    #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
+    pub without_mode: Vec<Mode>,
+    /// A place to go through; may be repeated, in order
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
+    pub via: Vec<String>,
+    /// A country, sea, place or segment not to use; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub avoid: Vec<String>,
+    /// The date whose closures and openings count [default: 2025-12-31]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// A segment or corridor that counts as open though planned or under construction; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub with: Vec<String>,
+    /// A segment or corridor that counts as closed; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub without: Vec<String>,
+    /// Keep to a corridor: western, eastern, trans-caspian, ...; off it only where it does not reach
+    #[arg(long, value_name = "NAME")]
+    pub corridor: Option<String>,
+    /// What is carried: teu (18 t), feu (24 t) or tonne; money and emissions are for one
+    #[arg(long, value_name = "LOAD", default_value = "teu")]
+    pub load: String,
+    /// How many really different routes to give
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub alternatives: u8,
+    /// Largest share of a further route that may run over the same ground as another
+    #[arg(long, value_name = "SHARE", default_value_t = 0.8, value_parser = share)]
+    pub max_overlap: f64,
+    /// Largest cost of a further route, as a multiple of the best one's
+    #[arg(long, value_name = "TIMES", default_value_t = 2.0, value_parser = times)]
+    pub max_detour: f64,
+    /// Show every figure with its source
+    #[arg(long)]
+    pub explain: bool,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: RouteFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `corridor check`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor check                         the data that the program carries
+  corridor check my-data                 a folder with the layout of data/
+  corridor check new-line.geojson        a file, held against the places and tables of the program")]
+pub struct CheckArgs {
+    /// Folders or files; without any, the data that the program carries
+    pub paths: Vec<PathBuf>,
+    /// Show notes too: what the data itself explains
+    #[arg(long)]
+    pub notes: bool,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+/// The lists.
+#[derive(Arguments)]
+pub struct ListArgs {
+    /// Show only what has this in its id, name, aliases or other texts; several must all be found
+    pub filter: Vec<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+/// `corridor data`.
+#[derive(Subcommand)]
+pub enum DataCommand {
+    /// Write the data files to a folder, to start from
+    Export {
+        /// The folder; it must not exist, or be empty
+        dir: PathBuf,
+    },
+}
+
+/// `corridor validation`.
+#[derive(Arguments)]
+pub struct ValidationArgs {
+    /// How to show it
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub format: ValidationFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `corridor schema`.
+#[derive(Arguments)]
+pub struct SchemaArgs {
+    /// Which answer
+    #[arg(value_enum)]
+    pub answer: SchemaOf,
+}
+
+/// What a route should be best in.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum By {
+    /// Fewest hours
+    Time,
+    /// Fewest kilometres
+    Distance,
+    /// Fewest dollars
+    Cost,
+    /// Least CO2 equivalent
+    Emissions,
+}
+
+impl From<By> for Objective {
+    fn from(by: By) -> Objective {
+        match by {
+            By::Time => Objective::Time,
+            By::Distance => Objective::Distance,
+            By::Cost => Objective::Cost,
+            By::Emissions => Objective::Emissions,
+        }
+    }
+}
+
+/// Formats of a route.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RouteFormat {
+    /// For people
+    Table,
+    /// For scripts; `corridor schema route` describes it
+    Json,
+    /// One row a leg
+    Csv,
+    /// For QGIS: one feature a leg
+    Geojson,
+}
+
+/// Formats of a list.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Table,
+    /// For scripts
+    Json,
+}
+
+/// Formats of the validation.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ValidationFormat {
+    /// The text of docs/validation.md
+    Markdown,
+    /// For scripts
+    Json,
+}
+
+/// Answers that have a schema.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The answer of `corridor route --format json`
+    Route,
+    /// The answer of `corridor check --format json`
+    Check,
+}
+
+fn mode(text: &str) -> Result<Mode, String> {
+    Mode::of(text).ok_or_else(|| {
+        let words: Vec<&str> = Mode::WORDS.iter().map(|(word, _)| *word).collect();
+        format!("modes are {}", words.join(", "))
+    })
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|error: corridor::model::ParseDateError| error.to_string())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|x| (0.0..=1.0).contains(x)).ok_or_else(|| "a number from 0 to 1 is expected".into())
+}
+
+fn times(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|x| (1.0..=100.0).contains(x)).ok_or_else(|| "a number from 1 to 100 is expected".into())
+}

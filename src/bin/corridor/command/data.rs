@@ -1,0 +1,34 @@
+//! `corridor data`.
+
+use std::fs;
+use std::path::Path;
+
+use corridor::error::Error;
+use corridor::export::write_whole;
+use corridor::read::embedded_files;
+
+use crate::args::DataCommand;
+use crate::output::Output;
+use crate::{Answer, report};
+
+pub fn run(command: &DataCommand) -> Result<Answer, Error> {
+    match command {
+        DataCommand::Export { dir } => export(dir),
+    }
+}
+
+fn export(dir: &Path) -> Result<Answer, Error> {
+    let is_taken = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
+    if is_taken {
+        let message = format!("{} is not empty", dir.display());
+        return Err(Error::Usage { message, help: Some("name a new folder: nothing is overwritten".into()) });
+    }
+    let segments = dir.join("segments");
+    fs::create_dir_all(&segments).map_err(|source| Error::Write { path: segments, source })?;
+    for file in embedded_files() {
+        write_whole(&dir.join(file.name), file.text.as_bytes())?;
+    }
+    report::error::note(&format!("{} files written; edit them, then ask with --data {}", embedded_files().len(), dir.display()));
+    Output::terminal().write(&dir.display().to_string())?;
+    Ok(Answer::Yes)
+}

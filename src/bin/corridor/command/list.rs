@@ -1,0 +1,305 @@
+//! `corridor places`, `segments`, `corridors`, `events`, `sources`: what is there.
+
+use std::path::Path;
+
+use corridor::cost::length_km;
+use corridor::error::Error;
+use corridor::model::{Confidence, Country, Dataset, EventEffect, EventScope, Mode, PlaceKind, Status, Word};
+use corridor::names::fold;
+use serde::Serialize;
+
+use crate::args::{ListArgs, ListFormat};
+use crate::output::{Output, json};
+use crate::report::list::table;
+use crate::{Answer, load};
+
+pub fn places(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        id: &'a str,
+        name: &'a str,
+        countries: &'a [Country],
+        kind: PlaceKind,
+        lat: f64,
+        lon: f64,
+        locode: Option<&'a str>,
+        aliases: &'a [String],
+        source: &'a str,
+        confidence: Confidence,
+    }
+    let data = load::dataset(data)?;
+    let rows: Vec<Row> = data
+        .places
+        .iter()
+        .filter(|p| {
+            let countries: Vec<String> = p.countries.iter().map(|c| format!("{c} {}", data.country_name(*c))).collect();
+            let kind = word(p.kind);
+            let own = [p.id.as_str(), &p.name, kind, p.locode.as_deref().unwrap_or("")];
+            matches(
+                &args.filter,
+                own.into_iter().chain(p.aliases.iter().map(String::as_str)).chain(countries.iter().map(String::as_str)),
+            )
+        })
+        .map(|p| Row {
+            id: &p.id,
+            name: &p.name,
+            countries: &p.countries,
+            kind: p.kind,
+            lat: p.point.y(),
+            lon: p.point.x(),
+            locode: p.locode.as_deref(),
+            aliases: &p.aliases,
+            source: &p.source,
+            confidence: p.confidence,
+        })
+        .collect();
+    show(args, &rows, &["id", "name", "in", "kind", "lat, lon", "also known as"], |row| {
+        let countries: Vec<&str> = row.countries.iter().map(Country::as_str).collect();
+        vec![
+            row.id.into(),
+            row.name.into(),
+            countries.join("/"),
+            word(row.kind).into(),
+            format!("{:.4}, {:.4}", row.lat, row.lon),
+            row.aliases.join(", "),
+        ]
+    })
+}
+
+pub fn segments(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        id: &'a str,
+        name: Option<&'a str>,
+        from: &'a str,
+        to: &'a str,
+        mode: Mode,
+        country: Country,
+        sea: Option<&'a str>,
+        status: Status,
+        status_as_of: String,
+        km: f64,
+        km_basis: &'static str,
+        length_source: Option<&'a str>,
+        other_lengths: Option<&'a str>,
+        gauge_mm: Option<u16>,
+        corridors: &'a [String],
+        source: &'a str,
+        confidence: Confidence,
+    }
+    let data = load::dataset(data)?;
+    let name = |data: &Dataset, ix| data.place(ix).name.clone();
+    let rows: Vec<Row> = data
+        .segments
+        .iter()
+        .filter(|s| {
+            let (from, to) = (name(&data, s.from), name(&data, s.to));
+            let country = format!("{} {}", s.country, data.country_name(s.country));
+            let own = [
+                s.id.as_str(),
+                s.name.as_deref().unwrap_or(""),
+                &from,
+                &to,
+                s.mode.word(),
+                &country,
+                s.sea.as_deref().unwrap_or(""),
+                s.status.phrase(),
+                word(s.status),
+            ];
+            matches(&args.filter, own.into_iter().chain(s.corridors.iter().map(String::as_str)))
+        })
+        .map(|s| Row {
+            id: &s.id,
+            name: s.name.as_deref(),
+            from: &data.place(s.from).id,
+            to: &data.place(s.to).id,
+            mode: s.mode,
+            country: s.country,
+            sea: s.sea.as_deref(),
+            status: s.status,
+            status_as_of: s.status_as_of.to_string(),
+            km: (length_km(s) * 1000.0).round() / 1000.0,
+            km_basis: if s.length.is_some() { "published" } else { "drawn line, WGS84" },
+            length_source: s.length.as_ref().map(|(_, source)| source.as_str()),
+            other_lengths: s.other_lengths.as_deref(),
+            gauge_mm: s.gauge_mm,
+            corridors: &s.corridors,
+            source: &s.source,
+            confidence: s.confidence,
+        })
+        .collect();
+    show(args, &rows, &["id", "mode", "in", "km", "length", "status (as of)", "corridors"], |row| {
+        let area = row.sea.map_or_else(|| row.country.to_string(), str::to_owned);
+        let mode = row.gauge_mm.map_or_else(|| row.mode.word().to_owned(), |gauge| format!("{} {gauge}", row.mode.word()));
+        let status = format!("{} ({})", row.status.phrase(), row.status_as_of);
+        vec![row.id.into(), mode, area, format!("{:.1}", row.km), row.km_basis.into(), status, row.corridors.join(" ")]
+    })
+}
+
+pub fn corridors(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        id: &'a str,
+        name: &'a str,
+        aliases: &'a [String],
+        description: &'a str,
+        segments: usize,
+    }
+    let data = load::dataset(data)?;
+    let rows: Vec<Row> = data
+        .corridors
+        .iter()
+        .filter(|c| {
+            matches(
+                &args.filter,
+                [c.id.as_str(), &c.name, &c.description].into_iter().chain(c.aliases.iter().map(String::as_str)),
+            )
+        })
+        .map(|c| Row {
+            id: &c.id,
+            name: &c.name,
+            aliases: &c.aliases,
+            description: &c.description,
+            segments: data.segments.iter().filter(|s| s.corridors.contains(&c.id)).count(),
+        })
+        .collect();
+    show(args, &rows, &["id", "name", "segments", "description"], |row| {
+        vec![row.id.into(), row.name.into(), row.segments.to_string(), row.description.into()]
+    })
+}
+
+pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        id: &'a str,
+        title: &'a str,
+        effect: &'static str,
+        scope: &'static str,
+        target: &'a str,
+        mode: Option<Mode>,
+        from: String,
+        until: Option<String>,
+        source: &'a str,
+        confidence: Confidence,
+        note: Option<&'a str>,
+    }
+    let data = load::dataset(data)?;
+    let rows: Vec<Row> = data
+        .events
+        .iter()
+        .filter(|e| {
+            matches(
+                &args.filter,
+                [e.id.as_str(), &e.title, &e.target, word(e.effect), &e.from.to_string(), e.note.as_deref().unwrap_or("")],
+            )
+        })
+        .map(|e| Row {
+            id: &e.id,
+            title: &e.title,
+            effect: word(e.effect),
+            scope: word::<EventScope>(e.scope),
+            target: &e.target,
+            mode: e.mode,
+            from: e.from.to_string(),
+            until: e.until.map(|until| until.to_string()),
+            source: &e.source,
+            confidence: e.confidence,
+            note: e.note.as_deref(),
+        })
+        .collect();
+    show(args, &rows, &["from", "until", "effect", "on", "what", "confidence", "sources"], |row| {
+        let mode = row.mode.map_or(String::new(), |mode| format!(" ({})", mode.word()));
+        let until = row
+            .until
+            .clone()
+            .unwrap_or_else(|| if row.effect == word(EventEffect::Note) { String::new() } else { "open".into() });
+        vec![
+            row.from.clone(),
+            until,
+            row.effect.into(),
+            format!("{} {}{mode}", row.scope, row.target),
+            row.title.into(),
+            word(row.confidence).into(),
+            row.source.into(),
+        ]
+    })
+}
+
+pub fn sources(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        id: &'a str,
+        title: &'a str,
+        publisher: Option<&'a str>,
+        year: Option<&'a str>,
+        url: Option<&'a str>,
+        read: &'a str,
+        confidence: Confidence,
+        note: Option<&'a str>,
+    }
+    let data = load::dataset(data)?;
+    let rows: Vec<Row> = data
+        .sources
+        .iter()
+        .filter(|s| {
+            matches(
+                &args.filter,
+                [
+                    s.id.as_str(),
+                    &s.title,
+                    s.publisher.as_deref().unwrap_or(""),
+                    s.year.as_deref().unwrap_or(""),
+                    &s.read,
+                    s.note.as_deref().unwrap_or(""),
+                ],
+            )
+        })
+        .map(|s| Row {
+            id: &s.id,
+            title: &s.title,
+            publisher: s.publisher.as_deref(),
+            year: s.year.as_deref(),
+            url: s.url.as_deref(),
+            read: &s.read,
+            confidence: s.confidence,
+            note: s.note.as_deref(),
+        })
+        .collect();
+    show(args, &rows, &["id", "title", "publisher", "year", "read", "confidence", "address"], |row| {
+        let or_none = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        vec![
+            row.id.into(),
+            row.title.into(),
+            or_none(row.publisher),
+            or_none(row.year),
+            row.read.into(),
+            word(row.confidence).into(),
+            or_none(row.url),
+        ]
+    })
+}
+
+fn show<R: Serialize>(args: &ListArgs, rows: &[R], header: &[&str], cells: impl Fn(&R) -> Vec<String>) -> Result<Answer, Error> {
+    let text = match args.format {
+        ListFormat::Json => json(&rows)?,
+        ListFormat::Table => table(header, rows.iter().map(cells)),
+    };
+    Output::terminal().write(&text)?;
+    Ok(if rows.is_empty() { Answer::No } else { Answer::Yes })
+}
+
+/// Whether each word of the filter is in one of the texts, whatever the script and the diacritics.
+fn matches<'t>(filter: &[String], texts: impl IntoIterator<Item = &'t str>) -> bool {
+    if filter.is_empty() {
+        return true;
+    }
+    let texts: Vec<(String, String)> = texts.into_iter().map(|text| (text.to_lowercase(), fold(text))).collect();
+    filter.iter().all(|word| {
+        let (lower, folded) = (word.to_lowercase(), fold(word));
+        texts.iter().any(|(text, alike)| text.contains(&lower) || (!folded.is_empty() && alike.contains(&folded)))
+    })
+}
+
+fn word<W: Word + PartialEq>(value: W) -> &'static str {
+    W::WORDS.iter().find(|(_, v)| *v == value).map_or("", |(word, _)| word)
+}

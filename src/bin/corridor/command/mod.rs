@@ -1,0 +1,8 @@
+//! One file a command.
+
+pub mod check;
+pub mod data;
+pub mod list;
+pub mod route;
+pub mod schema;
+pub mod validation;

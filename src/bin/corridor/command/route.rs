@@ -1,0 +1,94 @@
+//! `corridor route`.
+
+use std::path::Path;
+
+use corridor::error::Error;
+use corridor::export;
+use corridor::model::{BASE_DATE, Dataset, Mode};
+use corridor::names::{Found, Names};
+use corridor::network::{AlternativeLimits, Constraints, Network, Scenario};
+use corridor::route::{RouteQuery, route};
+
+use crate::args::{RouteArgs, RouteFormat};
+use crate::output::{Output, json};
+use crate::{Answer, load, report};
+
+pub fn run(args: &RouteArgs, data: Option<&Path>) -> Result<Answer, Error> {
+    let data = load::dataset(data)?;
+    let query = query(args, &data)?;
+    let Some(load) = data.load(&args.load) else {
+        let known: Vec<&str> = data.loads.iter().map(|load| load.id.as_str()).collect();
+        let message = format!("no load named {}", corridor::check::quoted(&args.load));
+        return Err(Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) });
+    };
+    let network = Network::build(&data, load)?;
+    let answer = route(&data, &network, &load.id, &query)?;
+    let text = match args.format {
+        RouteFormat::Table => report::route::table(&answer, args.explain),
+        RouteFormat::Json => json(&answer)?,
+        RouteFormat::Csv => export::route_csv(&answer)?,
+        RouteFormat::Geojson => export::route_geojson(&answer)?,
+    };
+    let is_no = answer.no_route.is_some();
+    if is_no && args.format != RouteFormat::Json {
+        report::route::show_separation(&answer);
+        return Ok(Answer::No);
+    }
+    Output::to(args.output.as_ref()).write(&text)?;
+    Ok(if is_no { Answer::No } else { Answer::Yes })
+}
+
+/// Arguments to a question, with names resolved.
+pub fn query(args: &RouteArgs, data: &Dataset) -> Result<RouteQuery, Error> {
+    let names = Names::new(data);
+    let place = |text: &str| {
+        let found = names.place(text)?;
+        say_snap(data, text, found);
+        Ok::<_, Error>(found.place)
+    };
+    let mut query = RouteQuery::new(place(&args.from)?, place(&args.to)?);
+    query.via = args.via.iter().map(|text| place(text)).collect::<Result<_, _>>()?;
+    query.objective = args.by.into();
+    query.scenario = Scenario {
+        as_of: args.as_of.unwrap_or(BASE_DATE),
+        with: args.with.iter().map(|text| names.segments(text)).collect::<Result<_, _>>()?,
+        without: args.without.iter().map(|text| names.segments(text)).collect::<Result<_, _>>()?,
+    };
+    query.constraints = Constraints {
+        modes: modes(args)?,
+        avoid: args.avoid.iter().map(|text| names.avoidable(text)).collect::<Result<_, _>>()?,
+    };
+    query.corridor = args.corridor.as_ref().map(|text| names.corridor(text).map(str::to_owned)).transpose()?;
+    query.count = usize::from(args.alternatives);
+    query.limits = AlternativeLimits { max_overlap: args.max_overlap, max_detour: args.max_detour };
+    Ok(query)
+}
+
+fn say_snap(data: &Dataset, text: &str, found: Found) {
+    if let Some(km) = found.snapped_km {
+        report::error::note(&format!(
+            "{text} is {km:.1} km from {}, the nearest place of the network",
+            data.place(found.place).name
+        ));
+    }
+}
+
+fn modes(args: &RouteArgs) -> Result<Vec<Mode>, Error> {
+    let wanted = if args.mode.is_empty() { Mode::FREIGHT.to_vec() } else { args.mode.clone() };
+    let mut modes: Vec<Mode> = wanted.into_iter().filter(|mode| !args.without_mode.contains(mode)).collect();
+    modes.sort();
+    modes.dedup();
+    if modes.is_empty() {
+        return Err(Error::Usage {
+            message: "no mode is left to use".into(),
+            help: Some("--mode and --without-mode exclude each other here".into()),
+        });
+    }
+    if modes.contains(&Mode::Pipeline) && modes.len() > 1 {
+        return Err(Error::Usage {
+            message: "freight cannot enter a pipeline".into(),
+            help: Some("ask with --mode pipeline alone".into()),
+        });
+    }
+    Ok(modes)
+}

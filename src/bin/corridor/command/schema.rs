@@ -1,0 +1,18 @@
+//! `corridor schema`.
+
+use corridor::check::Issue;
+use corridor::error::Error;
+use corridor::route::RouteAnswer;
+
+use crate::Answer;
+use crate::args::{SchemaArgs, SchemaOf};
+use crate::output::{Output, json};
+
+pub fn run(args: &SchemaArgs) -> Result<Answer, Error> {
+    let schema = match args.answer {
+        SchemaOf::Route => schemars::schema_for!(RouteAnswer),
+        SchemaOf::Check => schemars::schema_for!(Vec<Issue>),
+    };
+    Output::terminal().write(&json(&schema)?)?;
+    Ok(Answer::Yes)
+}

@@ -1,0 +1,55 @@
+//! The program `corridor`. It reads arguments, calls the library, and shows what comes back; nothing is calculated here.
+
+mod args;
+mod command;
+mod load;
+mod output;
+mod report;
+
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(answer) => ExitCode::from(answer.code()),
+        Err(error) => {
+            report::error::show(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Whether the answer to the question is yes or a clear no.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+}
+
+impl Answer {
+    fn code(self) -> u8 {
+        match self {
+            Answer::Yes => 0,
+            Answer::No => 1,
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
+    let data = args.data.as_deref();
+    match &args.command {
+        Command::Route(route) => command::route::run(route, data),
+        Command::Check(check) => command::check::run(check, data),
+        Command::Places(list) => command::list::places(list, data),
+        Command::Segments(list) => command::list::segments(list, data),
+        Command::Corridors(list) => command::list::corridors(list, data),
+        Command::Events(list) => command::list::events(list, data),
+        Command::Sources(list) => command::list::sources(list, data),
+        Command::Data { command } => command::data::run(command),
+        Command::Validation(validation) => command::validation::run(validation, data),
+        Command::Schema(schema) => command::schema::run(schema),
+    }
+}

@@ -1,0 +1,45 @@
+//! Where results go: the terminal, or a file that is either old or new.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use corridor::error::Error;
+
+/// Where a result goes.
+pub struct Output<'a> {
+    path: Option<&'a Path>,
+}
+
+impl<'a> Output<'a> {
+    /// To a file, if one was named.
+    pub fn to(path: Option<&'a PathBuf>) -> Output<'a> {
+        Output { path: path.map(PathBuf::as_path) }
+    }
+
+    /// To the terminal.
+    pub fn terminal() -> Output<'a> {
+        Output { path: None }
+    }
+
+    /// Writes a text, with a line break at its end.
+    pub fn write(&self, text: &str) -> Result<(), Error> {
+        let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+        match self.path {
+            Some(path) => corridor::export::write_whole(path, text.as_bytes()),
+            None => {
+                let mut out = anstream::stdout().lock();
+                match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+                    Ok(()) => Ok(()),
+                    // The reader has seen enough (`corridor places | head`): that is no error.
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                    Err(source) => Err(Error::Write { path: "standard output".into(), source }),
+                }
+            }
+        }
+    }
+}
+
+/// A value as JSON, laid out for reading.
+pub fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string_pretty(value).map_err(|error| Error::Internal(format!("JSON cannot be written: {error}")))
+}

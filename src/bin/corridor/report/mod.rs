@@ -1,0 +1,6 @@
+//! Answers as text for people. Nothing is calculated here but sums that are shown.
+
+pub mod check;
+pub mod error;
+pub mod list;
+pub mod route;

@@ -1,0 +1,350 @@
+//! Routes as text for people.
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use corridor::check::harmless;
+use corridor::cost::Objective;
+use corridor::itinerary::{EventNote, Figure, Itinerary, Leg, LegKind};
+use corridor::model::{Confidence, Estimate, Mode, Word};
+use corridor::route::{QueryEcho, RouteAnswer};
+
+use super::error::say;
+
+/// The whole answer: each route with its legs, totals, shares by country and what it rests on.
+pub fn table(answer: &RouteAnswer, explain: bool) -> String {
+    let mut parts = vec![heading(&answer.query)];
+    let several = answer.routes.len() > 1;
+    if several {
+        parts.push(overview(answer));
+    }
+    for (number, route) in answer.routes.iter().enumerate() {
+        if several {
+            parts.push(format!("Route {} of {}: {}", number + 1, answer.routes.len(), by_way_of(route)));
+        }
+        parts.push(legs(route));
+        parts.push(totals(route));
+        parts.push(countries(route));
+        parts.push(remarks(answer, route));
+        if explain {
+            parts.push(figures(route));
+            parts.push(sources(route));
+        }
+    }
+    if !explain {
+        parts.push(
+            "Every figure with its source: --explain. For scripts: --format json. For QGIS: --format geojson -o route.geojson"
+                .to_owned(),
+        );
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn heading(query: &QueryEcho) -> String {
+    let best = match query.by {
+        Objective::Time => "fastest",
+        Objective::Distance => "shortest",
+        Objective::Cost => "cheapest",
+        Objective::Emissions => "least emitting",
+    };
+    let via: String = query.via.iter().map(|place| format!(" via {}", place.name)).collect();
+    let mut lines = vec![format!("{} to {}{via}", query.from.name, query.to.name)];
+    let mut second = vec![format!("{best} route"), format!("state of {}", query.as_of), format!("per {}", query.load_name)];
+    if query.modes != Mode::FREIGHT {
+        second.push(query.modes.iter().map(|mode| mode.word()).collect::<Vec<_>>().join(", "));
+    }
+    let named = |word: &str, list: &[String]| (!list.is_empty()).then(|| format!("{word} {}", list.join(", ")));
+    second.extend(query.corridor.as_ref().map(|id| format!("corridor {id}")));
+    second.extend(named("with", &query.with));
+    second.extend(named("without", &query.without));
+    second.extend(named("avoiding", &query.avoid));
+    lines.push(second.join("; "));
+    harmless_lines(&lines)
+}
+
+fn harmless_lines(lines: &[String]) -> String {
+    lines.iter().map(|line| harmless(line)).collect::<Vec<_>>().join("\n")
+}
+
+fn plain_table(header: &[&str], right: &[usize]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(header.to_vec());
+    table.column_iter_mut().enumerate().for_each(|(i, column)| {
+        column.set_padding((0, 2));
+        if right.contains(&i) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    });
+    table
+}
+
+fn shown(table: &Table) -> String {
+    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+fn overview(answer: &RouteAnswer) -> String {
+    let mut table = plain_table(&["route", "by way of", "km", "days", "USD", "kg CO2e", "borders"], &[2, 3, 4, 5, 6]);
+    for (number, route) in answer.routes.iter().enumerate() {
+        table.add_row(vec![
+            (number + 1).to_string(),
+            by_way_of(route),
+            thousands(route.totals.km),
+            range(route.totals.hours.map(|h| h / 24.0), 1),
+            range(route.totals.usd, 0),
+            thousands(route.totals.co2e_kg.central),
+            route.totals.border_crossings.to_string(),
+        ]);
+    }
+    shown(&table)
+}
+
+/// The modes and countries of a route in the order of travel.
+fn by_way_of(route: &Itinerary) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for leg in route.legs.iter().filter(|leg| leg.kind == LegKind::Travel && leg.km >= 10.0) {
+        let area = leg.sea.clone().unwrap_or_else(|| leg.country.to_string());
+        let word = format!("{} {}", leg.mode.word(), harmless(&area));
+        if words.last() != Some(&word) {
+            words.push(word);
+        }
+    }
+    words.join(", ")
+}
+
+fn legs(route: &Itinerary) -> String {
+    let header = ["", "from, to", "by", "in", "km", "days (low-high)", "USD (low-high)"];
+    let mut table = plain_table(&header, &[0, 4, 5, 6]);
+    let mut number = 0;
+    for leg in &route.legs {
+        let is_travel = leg.kind == LegKind::Travel;
+        if is_travel {
+            number += 1;
+        }
+        // A border without control and a strait without a wait take nothing: they are in the JSON, not in the way of the reader.
+        if !is_travel && leg.kind != LegKind::Swap && leg.hours.high == 0.0 && leg.usd.high == 0.0 {
+            continue;
+        }
+        let planned = route.not_operating.iter().any(|n| leg.segments.contains(&n.segment));
+        let (what, by, area) = leg_words(leg);
+        table.add_row(vec![
+            if is_travel { number.to_string() } else { String::new() },
+            harmless(&if planned { format!("{what} *") } else { what }),
+            by,
+            harmless(&area),
+            if is_travel { thousands(leg.km) } else { String::new() },
+            range(leg.hours.map(|h| h / 24.0), 1),
+            range(leg.usd, 0),
+        ]);
+    }
+    shown(&table)
+}
+
+fn leg_words(leg: &Leg) -> (String, String, String) {
+    let area = leg.sea.clone().unwrap_or_else(|| leg.country.to_string());
+    let gauge = |mode: Mode, gauge: Option<u16>| gauge.map_or_else(|| mode.word().to_owned(), |g| format!("{} {g}", mode.word()));
+    let by = gauge(leg.mode, leg.gauge_mm);
+    match leg.kind {
+        LegKind::Travel => (format!("{} - {}", leg.from.name, leg.to.name), by, area),
+        LegKind::Border => {
+            let entered = leg.to_country.map_or(String::new(), |c| c.to_string());
+            (format!("  border {}", leg.from.name), by, format!("{}>{entered}", leg.country))
+        }
+        LegKind::GaugeChange => {
+            let to = leg.to_gauge_mm.map_or(String::new(), |g| g.to_string());
+            (format!("  change of gauge, {}", leg.from.name), format!("{by} > {to}"), area)
+        }
+        LegKind::Transfer => {
+            let to = leg.to_mode.map_or("", |mode| mode.word());
+            let what = if leg.to_mode == Some(leg.mode) { "change of ship" } else { "transfer" };
+            (format!("  {what}, {}", leg.from.name), format!("{} > {to}", leg.mode.word()), area)
+        }
+        LegKind::Passage => (format!("  passage, {}", leg.from.name), by, area),
+        LegKind::Swap => (format!("  swap {} for {}", leg.from.name, leg.to.name), "exchange".into(), area),
+    }
+}
+
+fn totals(route: &Itinerary) -> String {
+    let t = &route.totals;
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    format!(
+        "Total  {} km   {} days   {} USD   {} kg CO2e\n       {}, {}, {}",
+        thousands(t.km),
+        range(t.hours.map(|h| h / 24.0), 1),
+        range(t.usd, 0),
+        range(t.co2e_kg, 0),
+        count(t.border_crossings, "border", "borders"),
+        count(t.gauge_changes, "change of gauge", "changes of gauge"),
+        count(t.transfers, "transfer", "transfers"),
+    )
+}
+
+fn countries(route: &Itinerary) -> String {
+    let mut table = plain_table(&["country or sea", "km", "share", "days", "share", "USD", "share"], &[1, 2, 3, 4, 5, 6]);
+    for share in &route.countries {
+        let name = if share.country.is_high_seas() { share.name.clone() } else { format!("{} ({})", share.name, share.country) };
+        table.add_row(vec![
+            harmless(&name),
+            thousands(share.km),
+            percent(share.share_km),
+            format!("{:.1}", share.hours / 24.0),
+            percent(share.share_hours),
+            thousands(share.usd),
+            percent(share.share_usd),
+        ]);
+    }
+    shown(&table)
+}
+
+/// What a reader must know before quoting the numbers.
+fn remarks(answer: &RouteAnswer, route: &Itinerary) -> String {
+    let mut lines = Vec::new();
+    for link in &route.not_operating {
+        let name = link.name.as_ref().map_or(String::new(), |name| format!(" ({name})"));
+        let expected = link.expected.map_or(String::new(), |date| format!(", expected {date}"));
+        let sources = link.sources.join(", ");
+        lines.push(format!(
+            "* {}{name}: {} as of {}{expected} [{sources}]",
+            link.segment,
+            link.status.phrase(),
+            link.status_as_of
+        ));
+    }
+    if let Some(km) = route.off_corridor_km.filter(|km| *km > 0.0) {
+        let corridor = answer.query.corridor.as_deref().unwrap_or_default();
+        lines.push(format!("{} km run off the corridor {corridor}, where it does not reach", thousands(km)));
+    }
+    let (in_force, other): (Vec<&EventNote>, Vec<&EventNote>) = route.events.iter().partition(|event| event.in_force);
+    lines.extend(in_force.iter().map(|event| event_line("In force", event)));
+    let after: Vec<&EventNote> =
+        other.into_iter().filter(|event| answer.query.as_of.is_before(event.from) && event.effect != "note").collect();
+    lines.extend(after.iter().map(|event| event_line("Later", event)));
+    if !after.is_empty() {
+        lines.push("Ask for another date with --as-of; `corridor events` lists them all.".to_owned());
+    }
+    let low = &route.low_confidence;
+    lines.push(format!(
+        "Lengths: {} km published, {} km measured along the drawn line (WGS84). Low-confidence figures carry {} of the km, {} of the time, {} of the USD.",
+        thousands(route.lengths.published_km),
+        thousands(route.lengths.drawn_km),
+        percent(low.km),
+        percent(low.hours),
+        percent(low.usd),
+    ));
+    lines.push(
+        "Handling at the origin and destination themselves is not counted. Low and high add up all lows and all highs."
+            .to_owned(),
+    );
+    harmless_lines(&lines)
+}
+
+fn event_line(when: &str, event: &EventNote) -> String {
+    let until = event.until.map_or_else(|| "no end known".to_owned(), |until| format!("to {until}"));
+    format!("{when}: {} ({}, {} {until}) [{}]", event.title, event.effect, event.from, event.sources.join(", "))
+}
+
+fn figures(route: &Itinerary) -> String {
+    let mut table = plain_table(&["figure", "of", "value (low-high)", "unit", "known from", "sources", "confidence"], &[2]);
+    let mut last: Vec<&Figure> = Vec::new();
+    for figure in route.legs.iter().flat_map(|leg| &leg.figures) {
+        if last.contains(&figure) {
+            continue;
+        }
+        last.push(figure);
+        let note = figure.note.as_ref().map_or(String::new(), |note| format!("; {note}"));
+        table.add_row(vec![
+            figure.what.clone(),
+            harmless(&figure.of),
+            range(figure.value, places(figure.value.central)),
+            figure.unit.clone(),
+            harmless(&format!("{}{note}", figure.basis)),
+            figure.sources.join(" "),
+            word(figure.confidence).to_owned(),
+        ]);
+    }
+    format!("Every figure used\n{}", shown(&table))
+}
+
+fn sources(route: &Itinerary) -> String {
+    let mut table = plain_table(&["source", "title", "publisher", "year", "read", "used for"], &[]);
+    for source in &route.sources {
+        table.add_row(vec![
+            source.id.clone(),
+            harmless(&source.title),
+            harmless(source.publisher.as_deref().unwrap_or_default()),
+            source.year.clone().unwrap_or_default(),
+            source.read.clone(),
+            source.used_for.join(", "),
+        ]);
+    }
+    format!("Sources\n{}", shown(&table))
+}
+
+/// Says on standard error why there is no route.
+pub fn show_separation(answer: &RouteAnswer) {
+    let query = &answer.query;
+    let mut lines = vec![format!("no route from {} to {}", query.from.name, query.to.name)];
+    if let Some(separation) = &answer.no_route {
+        for closed in &separation.closures {
+            lines.push(format!("  {}: {}", closed.what, closed.reason));
+            lines.extend(closed.help.iter().map(|help| format!("    help: {help}")));
+        }
+        if let Some(parts) = &separation.parts {
+            lines.push(format!(
+                "  they lie in separate parts of the network: {} places around {}, {} around {}",
+                parts.origin_places, query.from.name, parts.destination_places, query.to.name
+            ));
+            lines.push(format!(
+                "  the nearest gap is {} to {}, {} km",
+                parts.gap_from.name,
+                parts.gap_to.name,
+                thousands(parts.gap_km)
+            ));
+        }
+    }
+    say(&harmless_lines(&lines));
+}
+
+fn word(confidence: Confidence) -> &'static str {
+    Confidence::WORDS.iter().find(|(_, c)| *c == confidence).map_or("", |(word, _)| word)
+}
+
+/// Decimal places that a figure of this size needs.
+fn places(value: f64) -> usize {
+    match value.abs() {
+        v if v == 0.0 || v >= 100.0 => 0,
+        v if v >= 10.0 => 1,
+        v if v >= 0.1 => 2,
+        _ => 4,
+    }
+}
+
+/// `central (low-high)`, or the number alone where it is known exactly.
+fn range(value: Estimate<f64>, places: usize) -> String {
+    let show = |v: f64| grouped(v, places);
+    if value.low == value.high {
+        show(value.central)
+    } else {
+        format!("{} ({}-{})", show(value.central), show(value.low), show(value.high))
+    }
+}
+
+fn thousands(value: f64) -> String {
+    grouped(value, if value.abs() < 10.0 { 1 } else { 0 })
+}
+
+/// A number with its thousands set apart by commas.
+fn grouped(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f));
+    let mut digits = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) && digit.is_ascii_digit() && !digits.ends_with('-') {
+            digits.push(',');
+        }
+        digits.push(digit);
+    }
+    if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}

@@ -1,0 +1,96 @@
+//! Coordinates outside the country that the record claims.
+//!
+//! Country boundaries: (c) OpenStreetMap contributors, ODbL 1.0, from the crate `country-boundaries`. They know land only, so
+//! what lies at sea is not asked about. The record's own country is what counts; the boundaries are a check.
+
+use country_boundaries::{BOUNDARIES_ODBL_360X180, CountryBoundaries, LatLon};
+use geo::{Coord, Destination, Geodesic, Point};
+
+use super::{Context, Issue, countries_of, positions};
+use crate::read::RawRecord;
+use crate::read::schema::Kind;
+
+/// How far outside its country a point may lie without a word, in km. Coasts, quays and border rivers are drawn coarsely.
+pub const OUTSIDE_TOLERANCE_KM: f64 = 3.0;
+/// From here on it is no longer a matter of drawing: the point is in another country.
+const ERROR_KM: f64 = 50.0;
+const STEPS_KM: [f64; 4] = [6.0, 12.0, 25.0, ERROR_KM];
+
+pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
+    let records: Vec<_> =
+        context.raw.records.iter().filter(|record| matches!(record.kind, Kind::Place | Kind::Segment)).collect();
+    if records.is_empty() {
+        return;
+    }
+    // Cannot fail: the bytes are compiled in by the crate that reads them.
+    let Ok(boundaries) = CountryBoundaries::from_reader(BOUNDARIES_ODBL_360X180) else { return };
+    for record in records {
+        let countries = countries_of(record);
+        if countries.is_empty() || countries.contains(&"XZ") {
+            continue;
+        }
+        // A ship or ferry in a country's waters is off its land by nature.
+        if matches!(record.text("mode"), Some("sea" | "ferry")) {
+            continue;
+        }
+        if let Some(issue) = outside(context, &boundaries, record, &countries) {
+            issues.push(issue);
+        }
+    }
+}
+
+fn outside(context: &Context, boundaries: &CountryBoundaries, record: &RawRecord, countries: &[&str]) -> Option<Issue> {
+    let line = positions(record);
+    let worst = line
+        .iter()
+        .filter(|c| (-180.0..=180.0).contains(&c.x) && (-90.0..=90.0).contains(&c.y))
+        .map(|c| (km_outside(boundaries, *c, countries), c))
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    let (km, at) = worst;
+    if km == 0.0 {
+        return None;
+    }
+    let claimed = countries.join("/");
+    let is_swapped = line.iter().all(|c| {
+        let swapped = Coord { x: c.y, y: c.x };
+        (-90.0..=90.0).contains(&swapped.y) && km_outside(boundaries, swapped, countries) == 0.0
+    });
+    if is_swapped && km >= ERROR_KM {
+        let message = format!(
+            "longitude and latitude are swapped: [{}, {}] is outside {claimed}, the other way round it is inside",
+            at.x, at.y
+        );
+        return Some(
+            context.error("swapped-coordinates", record, Some("geometry"), message).help("GeoJSON writes [longitude, latitude]"),
+        );
+    }
+    let found = ids_at(boundaries, *at);
+    let found = if found.is_empty() { "at sea".to_owned() } else { format!("in {}", found.join("/")) };
+    let far = if km >= ERROR_KM { format!("more than {ERROR_KM} km") } else { format!("up to {km} km") };
+    let message = format!("[{}, {}] lies {found}, {far} outside {claimed}", at.x, at.y);
+    Some(if km >= ERROR_KM {
+        context.error("outside-country", record, Some("geometry"), message).help("correct the position, or the country")
+    } else {
+        context
+            .warning("outside-country", record, Some("geometry"), message)
+            .help("correct it, or explain it in \"accept\": [\"outside-country: why\"]")
+    })
+}
+
+/// 0 inside or within the tolerance; else the first step of [`STEPS_KM`] within which the country begins.
+fn km_outside(boundaries: &CountryBoundaries, at: Coord<f64>, countries: &[&str]) -> f64 {
+    let is_in = |c: Coord<f64>| ids_at(boundaries, c).iter().any(|id| countries.contains(&id.as_str()));
+    let reaches = |km: &f64| {
+        let mut around = (0..16).map(|i| Geodesic.destination(Point::from(at), f64::from(i) * 22.5, km * 1000.0));
+        around.any(|p| is_in(Coord { x: p.x(), y: p.y() }))
+    };
+    if is_in(at) || reaches(&OUTSIDE_TOLERANCE_KM) { 0.0 } else { STEPS_KM.into_iter().find(reaches).unwrap_or(ERROR_KM) }
+}
+
+/// Two-letter codes of the countries at a position; subdivisions (`AZ-NX`) and claims are kept apart by the crate.
+fn ids_at(boundaries: &CountryBoundaries, at: Coord<f64>) -> Vec<String> {
+    LatLon::new(at.y, at.x).map_or_else(
+        |_| Vec::new(),
+        |position| boundaries.ids(position).into_iter().filter(|id| id.len() == 2).map(str::to_owned).collect(),
+    )
+}

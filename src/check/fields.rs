@@ -1,0 +1,113 @@
+//! Fields that are unknown, missing, or hold the wrong kind of thing.
+
+use serde_json::Value;
+
+use super::{Context, Issue, nearest, quoted};
+use crate::model::{Country, Date};
+use crate::read::schema::{Field, FieldType};
+
+pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
+    for record in &context.raw.records {
+        let fields = record.kind.fields();
+        for (name, value) in &record.fields {
+            match record.kind.field(name) {
+                None => {
+                    let message = format!("a {} has no field {}", record.kind.noun(), quoted(name));
+                    let issue = context.error("unknown-field", record, Some(name), message);
+                    let near = nearest(name, fields.iter().map(|f| f.name));
+                    issues.push(match near {
+                        Some(near) => issue.help(format!("did you mean \"{near}\"?")),
+                        None => issue.help("data/README.md lists the fields; free text belongs into \"note\""),
+                    });
+                }
+                Some(field) => {
+                    if let Some((message, help)) = wrong(field, value) {
+                        let issue = context.error("wrong-value", record, Some(name), message);
+                        issues.push(match help {
+                            Some(help) => issue.help(help),
+                            None => issue,
+                        });
+                    }
+                }
+            }
+        }
+        for field in fields.iter().filter(|field| field.must && !record.fields.contains_key(field.name)) {
+            let message = format!("the {} has no \"{}\"", record.kind.noun(), field.name);
+            let issue = context.error("missing-field", record, None, message);
+            issues.push(issue.help(format!("add \"{}\": {}", field.name, expected(field.ty))));
+        }
+    }
+}
+
+/// What is wrong with a value, and what to do about it.
+fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
+    let is_country = |text: &str| text.parse::<Country>().is_ok();
+    let is_right = match (field.ty, value) {
+        (FieldType::Text, Value::String(_)) | (FieldType::Number, Value::Number(_)) => true,
+        // A cell of digits is text too: "year".
+        (FieldType::Text, Value::Number(_)) => false,
+        (FieldType::TextList, Value::String(_)) => true,
+        (FieldType::TextList, Value::Array(items)) => items.iter().all(Value::is_string),
+        (FieldType::CountryList, Value::Array(items)) => items.iter().all(|item| item.as_str().is_some_and(is_country)),
+        (FieldType::Integer, Value::Number(number)) => number.as_f64().is_some_and(|n| n.fract() == 0.0),
+        (FieldType::Country, Value::String(text)) => is_country(text),
+        (FieldType::AnyCountry, Value::String(text)) => text == "*" || is_country(text),
+        (FieldType::Estimate, Value::Object(parts)) => {
+            parts.len() == 3 && ["low", "central", "high"].iter().all(|part| parts.get(*part).is_some_and(Value::is_number))
+        }
+        (FieldType::Id, Value::String(text)) => {
+            let is_kebab = !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            if !is_kebab {
+                return Some((format!("{} is not an id", quoted(text)), Some("ids are kebab-case: a-z, 0-9 and hyphens".into())));
+            }
+            true
+        }
+        (FieldType::Date, Value::String(text)) => match text.parse::<Date>() {
+            Ok(_) => true,
+            Err(error) => return Some((error.to_string(), None)),
+        },
+        (FieldType::Word(words), Value::String(text)) => {
+            let words = words();
+            if !words.contains(&text.as_str()) {
+                let help = nearest(text, words.iter().copied())
+                    .map_or_else(|| format!("one of: {}", words.join(", ")), |near| format!("did you mean \"{near}\"?"));
+                return Some((format!("{} is not a {}", quoted(text), field.name), Some(help)));
+            }
+            true
+        }
+        _ => false,
+    };
+    if is_right {
+        return None;
+    }
+    let help = match (field.ty, value) {
+        (FieldType::Number | FieldType::Integer, Value::String(text)) if text.trim().parse::<f64>().is_ok() => {
+            Some("take the quotes away: a number is written without them".into())
+        }
+        (FieldType::Country | FieldType::AnyCountry | FieldType::CountryList, _) => {
+            Some("countries are two capital letters, as in ISO 3166-1: \"IR\", \"AZ\"; the high seas are \"XZ\"".into())
+        }
+        _ => None,
+    };
+    Some((format!("{} is not {}", quoted(&shown(value)), expected(field.ty)), help))
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn expected(ty: FieldType) -> String {
+    match ty {
+        FieldType::Id => "an id in kebab-case".into(),
+        FieldType::Text => "a text".into(),
+        FieldType::TextList => "a list of texts".into(),
+        FieldType::Number => "a number".into(),
+        FieldType::Integer => "a whole number".into(),
+        FieldType::Date => "a date: YYYY, YYYY-MM or YYYY-MM-DD".into(),
+        FieldType::Country => "a country code of two capital letters".into(),
+        FieldType::AnyCountry => "a country code of two capital letters, or *".into(),
+        FieldType::CountryList => "a list of country codes".into(),
+        FieldType::Word(words) => format!("one of {}", words().join(", ")),
+        FieldType::Estimate => "an object {\"low\": ..., \"central\": ..., \"high\": ...} of numbers".into(),
+    }
+}

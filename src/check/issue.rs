@@ -1,0 +1,128 @@
+//! Something that is wrong in the data.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Known and explained in the data itself.
+    Note,
+    /// Should be looked at; the data can be used.
+    Warning,
+    /// The data cannot be used.
+    Error,
+}
+
+/// One problem, with everything that somebody needs who is editing the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Issue {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Short name of the problem; stable.
+    pub code: String,
+    /// The file.
+    pub file: String,
+    /// Line in the file, counted from 1.
+    pub line: Option<usize>,
+    /// Number of the feature in the file, counted from 0.
+    pub feature: Option<usize>,
+    /// Id of the record.
+    pub id: Option<String>,
+    /// The field.
+    pub field: Option<String>,
+    /// What is wrong, with the value in question.
+    pub message: String,
+    /// One next step.
+    pub help: Option<String>,
+}
+
+impl Issue {
+    /// A problem in a file.
+    pub fn new(severity: Severity, code: &str, file: &str, message: impl Into<String>) -> Issue {
+        Issue {
+            severity,
+            code: code.to_owned(),
+            file: file.to_owned(),
+            line: None,
+            feature: None,
+            id: None,
+            field: None,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// The same with a line.
+    #[must_use]
+    pub fn line(mut self, line: usize) -> Issue {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same with a next step.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Issue {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether the data cannot be used because of it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", harmless(&self.file))?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        let severity = match self.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(f, ": {severity}[{}]: ", self.code)?;
+        let mut place = Vec::new();
+        if let Some(feature) = self.feature {
+            place.push(format!("feature {feature}"));
+        }
+        if let Some(id) = &self.id {
+            place.push(format!("\"{}\"", harmless(id)));
+        }
+        if let Some(field) = &self.field {
+            place.push(format!("field \"{}\"", harmless(field)));
+        }
+        if !place.is_empty() {
+            write!(f, "{}: ", place.join(", "))?;
+        }
+        write!(f, "{}", harmless(&self.message))?;
+        if let Some(help) = &self.help {
+            write!(f, "\n    help: {}", harmless(help))?;
+        }
+        Ok(())
+    }
+}
+
+/// Text from an input, made safe for a terminal: control, escape and direction-changing characters are spelled out.
+pub fn harmless(text: &str) -> String {
+    let is_hostile =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    if text.chars().any(is_hostile) {
+        text.chars().map(|c| if is_hostile(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A value from an input, in quotes, cut to a length that a message can hold.
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let cut: String = text.chars().take(LONGEST).collect();
+    if cut.len() < text.len() { format!("\"{cut}...\"") } else { format!("\"{cut}\"") }
+}

@@ -1,0 +1,138 @@
+//! Raw records to judgement: one file a check, each of which lists every problem that it finds; then the model.
+//!
+//! To add a check: its file, a line in [`CHECKS`], a bad fixture in `tests/fixtures/bad`, and a row in `data/README.md`.
+
+mod build;
+mod coordinates;
+mod country;
+mod ends;
+mod fields;
+mod ids;
+mod issue;
+mod length;
+mod quantities;
+mod reachable;
+mod references;
+mod sides;
+mod status;
+mod trust;
+
+use std::collections::HashMap;
+
+pub use build::build;
+pub use country::OUTSIDE_TOLERANCE_KM;
+pub use ends::END_TOLERANCE_M;
+pub use issue::{Issue, Severity, harmless, quoted};
+pub use length::LENGTH_RATIO;
+
+use crate::read::schema::Kind;
+use crate::read::{RawDataset, RawRecord};
+
+/// A check looks at all raw records and adds what it finds.
+type Check = fn(&Context, &mut Vec<Issue>);
+
+const CHECKS: [Check; 12] = [
+    fields::check,
+    coordinates::check,
+    ids::check,
+    references::check,
+    ends::check,
+    length::check,
+    country::check,
+    status::check,
+    quantities::check,
+    sides::check,
+    trust::check,
+    reachable::check,
+];
+
+/// Runs every check. The issues come sorted by file, line and code; those that a record explains in its `accept` field are notes.
+pub fn check(raw: &RawDataset) -> Vec<Issue> {
+    let context = Context::new(raw);
+    let mut issues = raw.issues.clone();
+    for check in CHECKS {
+        check(&context, &mut issues);
+    }
+    issues.iter_mut().for_each(|issue| accept(&context, issue));
+    issues.sort_by(|a, b| {
+        (&a.file, a.line, a.feature, &a.code, &a.message).cmp(&(&b.file, b.line, b.feature, &b.code, &b.message))
+    });
+    issues
+}
+
+/// Turns a warning into a note where the record itself explains it: `"accept": ["outside-country: the river is drawn coarsely"]`.
+fn accept(context: &Context, issue: &mut Issue) {
+    if issue.severity != Severity::Warning {
+        return;
+    }
+    let record = issue.id.as_deref().and_then(|id| context.places.get(id).or_else(|| context.segments.get(id)));
+    let reason = record.into_iter().flat_map(|record| record.list("accept")).find_map(|entry| {
+        let (code, reason) = entry.split_once(':')?;
+        (code.trim() == issue.code).then(|| reason.trim().to_owned())
+    });
+    if let Some(reason) = reason {
+        issue.severity = Severity::Note;
+        issue.help = Some(format!("accepted: {reason}"));
+    }
+}
+
+/// The raw records with the ids that others refer to.
+pub(crate) struct Context<'a> {
+    raw: &'a RawDataset,
+    places: HashMap<&'a str, &'a RawRecord>,
+    segments: HashMap<&'a str, &'a RawRecord>,
+}
+
+impl<'a> Context<'a> {
+    fn new(raw: &'a RawDataset) -> Context<'a> {
+        let by_id = |kind| raw.of(kind).filter_map(|record| Some((record.id()?, record))).collect();
+        Context { raw, places: by_id(Kind::Place), segments: by_id(Kind::Segment) }
+    }
+
+    fn ids(&self, kind: Kind, field: &str) -> Vec<&'a str> {
+        self.raw.of(kind).filter_map(|record| record.text(field)).collect()
+    }
+
+    fn error(&self, code: &'static str, record: &RawRecord, field: Option<&str>, message: String) -> Issue {
+        self.raw.issue(Severity::Error, code, record, field, message)
+    }
+
+    fn warning(&self, code: &'static str, record: &RawRecord, field: Option<&str>, message: String) -> Issue {
+        self.raw.issue(Severity::Warning, code, record, field, message)
+    }
+}
+
+/// The countries of a place or segment, as far as they are written.
+fn countries_of(record: &RawRecord) -> Vec<&str> {
+    record.text("country").into_iter().chain(record.list("countries")).collect()
+}
+
+/// The candidate nearest in spelling, if one is near enough to be meant.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.chars().count()) / 3).max(1))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The positions of a point or line as (longitude, latitude), where each has two numbers.
+fn positions(record: &RawRecord) -> Vec<geo::Coord<f64>> {
+    use crate::read::RawGeometry;
+    use geojson::GeometryValue::{LineString, Point};
+    let list: &[geojson::Position] = match &record.geometry {
+        RawGeometry::Read(Point { coordinates }) => std::slice::from_ref(coordinates),
+        RawGeometry::Read(LineString { coordinates }) => coordinates,
+        _ => &[],
+    };
+    let pairs: Vec<_> = list
+        .iter()
+        .filter_map(|position| match position.as_slice() {
+            [x, y, ..] => Some(geo::Coord { x: *x, y: *y }),
+            _ => None,
+        })
+        .collect();
+    if pairs.len() == list.len() { pairs } else { Vec::new() }
+}

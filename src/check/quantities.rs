@@ -1,0 +1,95 @@
+//! Quantities that cannot be: zero, negative, absurd, or a low above its high.
+
+use serde_json::Value;
+
+use super::{Context, Issue};
+use crate::read::RawRecord;
+use crate::read::schema::Kind;
+
+/// Half the circumference of the earth, and a little: no segment is longer.
+const LONGEST_KM: f64 = 20_100.0;
+
+/// A quantity, the lowest and highest value that it can have, and the mistake that a value beyond them usually is.
+const RANGES: &[(&str, f64, f64, &str)] = &[
+    ("length_km", 0.01, LONGEST_KM, "lengths are in km, not metres"),
+    ("gauge_mm", 600.0, 1700.0, "gauges are in mm: 1520, 1435, 1676, 1000"),
+    ("tracks", 1.0, 8.0, "give the number of tracks"),
+    ("hours_low", 0.0, 2_400.0, "times are in hours"),
+    ("hours_central", 0.0, 2_400.0, "times are in hours"),
+    ("hours_high", 0.0, 2_400.0, "times are in hours"),
+    ("usd_low", 0.0, 100_000.0, "money is in United States dollars for one TEU"),
+    ("usd_central", 0.0, 100_000.0, "money is in United States dollars for one TEU"),
+    ("usd_high", 0.0, 100_000.0, "money is in United States dollars for one TEU"),
+    ("km_per_day_low", 10.0, 3_000.0, "speeds are averages in km a day; 40 km/h all day is 960"),
+    ("km_per_day_central", 10.0, 3_000.0, "speeds are averages in km a day; 40 km/h all day is 960"),
+    ("km_per_day_high", 10.0, 3_000.0, "speeds are averages in km a day; 40 km/h all day is 960"),
+    ("usd_per_teu_km_low", 0.0, 50.0, "prices are in USD for one TEU over one km"),
+    ("usd_per_teu_km_central", 0.0, 50.0, "prices are in USD for one TEU over one km"),
+    ("usd_per_teu_km_high", 0.0, 50.0, "prices are in USD for one TEU over one km"),
+    ("co2e_kg_per_tkm_low", 0.0, 1.0, "emission factors are in kg for one tonne over one km; 30 g is 0.03"),
+    ("co2e_kg_per_tkm_central", 0.0, 1.0, "emission factors are in kg for one tonne over one km; 30 g is 0.03"),
+    ("co2e_kg_per_tkm_high", 0.0, 1.0, "emission factors are in kg for one tonne over one km; 30 g is 0.03"),
+    ("capacity_low", 0.0, 1_000.0, "capacities are in bcm a year"),
+    ("capacity_high", 0.0, 1_000.0, "capacities are in bcm a year"),
+    ("commission_pct_low", 0.0, 100.0, "the commission is in per cent"),
+    ("commission_pct_high", 0.0, 100.0, "the commission is in per cent"),
+    ("tonnes", 0.001, 100_000.0, "loads are in tonnes"),
+];
+
+/// Groups of columns that must rise.
+const TRIPLES: &[&str] = &["hours", "usd", "km_per_day", "usd_per_teu_km", "co2e_kg_per_tkm", "capacity", "commission_pct"];
+
+pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
+    for record in &context.raw.records {
+        for (field, low, high, help) in RANGES {
+            if let Some(value) = record.number(field)
+                && !(*low..=*high).contains(&value)
+            {
+                let what = if value < 0.0 {
+                    "is negative".to_owned()
+                } else if value == 0.0 {
+                    "is zero".to_owned()
+                } else {
+                    format!("is outside {low}..{high}")
+                };
+                issues.push(context.error("quantity", record, Some(field), format!("{field} = {value} {what}")).help(*help));
+            }
+        }
+        for group in TRIPLES {
+            let part = |name: &str| record.number(&format!("{group}_{name}"));
+            rising(context, record, group, [part("low"), part("central"), part("high")], issues);
+        }
+        if let Some(Value::Object(capacity)) = record.fields.get("capacity") {
+            let part = |name: &str| capacity.get(name).and_then(Value::as_f64);
+            rising(context, record, "capacity", [part("low"), part("central"), part("high")], issues);
+            if part("low").is_some_and(|low| low < 0.0) || part("high").is_some_and(|high| high <= 0.0) {
+                let issue = context.error("quantity", record, Some("capacity"), "the capacity is zero or negative".into());
+                issues.push(issue.help("leave the capacity out where it is not known"));
+            }
+            if record.text("capacity_source").is_none() {
+                let issue =
+                    context.error("missing-field", record, Some("capacity"), "a capacity needs its \"capacity_source\"".into());
+                issues.push(issue.help("name the source; \"general-knowledge\" is one"));
+            }
+        }
+        let is_rail = record.text("mode") == Some("rail");
+        if record.kind == Kind::Segment && is_rail != record.fields.contains_key("gauge_mm") {
+            let (message, help) = if is_rail {
+                ("a railway needs its \"gauge_mm\"", "1520, 1435, 1676 or 1000")
+            } else {
+                ("only a railway has a \"gauge_mm\"", "delete it, or correct the mode")
+            };
+            issues.push(context.error("gauge", record, Some("mode"), message.into()).help(help));
+        }
+    }
+}
+
+fn rising(context: &Context, record: &RawRecord, group: &str, parts: [Option<f64>; 3], issues: &mut Vec<Issue>) {
+    if let [Some(low), Some(central), Some(high)] = parts
+        && !(low <= central && central <= high)
+    {
+        let message = format!("{group}: low {low}, central {central} and high {high} do not rise");
+        let field = if record.fields.contains_key(group) { group.to_owned() } else { format!("{group}_low") };
+        issues.push(context.error("low-high", record, Some(&field), message).help("order the three values"));
+    }
+}

@@ -1,0 +1,168 @@
+//! Ids that point to nothing: places, sources, corridors, seas, countries, event targets.
+
+use std::collections::HashSet;
+
+use super::{Context, Issue, countries_of, nearest, quoted};
+use crate::model::sources_of;
+use crate::read::RawRecord;
+use crate::read::schema::Kind;
+
+pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
+    let known = Known {
+        context,
+        places: context.ids(Kind::Place, "id").into_iter().collect(),
+        segments: context.ids(Kind::Segment, "id").into_iter().collect(),
+        corridors: context.ids(Kind::Corridor, "id").into_iter().collect(),
+        sources: context.ids(Kind::Source, "id").into_iter().collect(),
+        seas: context.ids(Kind::Area, "name").into_iter().collect(),
+        countries: context.ids(Kind::CountryName, "code").into_iter().collect(),
+    };
+    for record in &context.raw.records {
+        known.sources(record, issues);
+        known.countries(record, issues);
+        match record.kind {
+            Kind::Place => known.sea(record, issues),
+            Kind::Segment => {
+                known.place(record, "from", issues);
+                known.place(record, "to", issues);
+                known.sea(record, issues);
+                for corridor in record.list("corridors") {
+                    known.look_up(record, "corridors", corridor, "unknown-corridor", "corridors.csv", &known.corridors, issues);
+                }
+            }
+            Kind::Exchange => {
+                known.place(record, "from", issues);
+                known.place(record, "to", issues);
+            }
+            Kind::Crossing if record.text("place") != Some("*") => known.place(record, "place", issues),
+            Kind::Terminal => known.terminal(record, issues),
+            Kind::Impedance => known.area(record, issues),
+            Kind::Event => known.target(record, issues),
+            _ => {}
+        }
+    }
+}
+
+struct Known<'a> {
+    context: &'a Context<'a>,
+    places: HashSet<&'a str>,
+    segments: HashSet<&'a str>,
+    corridors: HashSet<&'a str>,
+    sources: HashSet<&'a str>,
+    seas: HashSet<&'a str>,
+    countries: HashSet<&'a str>,
+}
+
+impl Known<'_> {
+    #[allow(clippy::too_many_arguments)]
+    fn look_up(
+        &self,
+        record: &RawRecord,
+        field: &str,
+        id: &str,
+        code: &'static str,
+        file: &str,
+        ids: &HashSet<&str>,
+        issues: &mut Vec<Issue>,
+    ) {
+        if ids.contains(id) {
+            return;
+        }
+        let mut sorted: Vec<_> = ids.iter().copied().collect();
+        sorted.sort_unstable();
+        let issue = self.context.error(code, record, Some(field), format!("{} is not in {file}", quoted(id)));
+        issues.push(match nearest(id, sorted) {
+            Some(near) => issue.help(format!("did you mean \"{near}\"?")),
+            None => issue.help(format!("add it to {file} first")),
+        });
+    }
+
+    fn place(&self, record: &RawRecord, field: &str, issues: &mut Vec<Issue>) {
+        if let Some(id) = record.text(field) {
+            self.look_up(record, field, id, "unknown-place", "places.geojson", &self.places, issues);
+        }
+    }
+
+    fn sources(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
+        // Validation cases quote their source in words.
+        if record.kind == Kind::Validation {
+            return;
+        }
+        for field in ["source", "length_source", "capacity_source", "time_source", "cost_source", "emission_source"] {
+            for id in record.text(field).into_iter().flat_map(sources_of) {
+                self.look_up(record, field, id, "unknown-source", "sources.csv", &self.sources, issues);
+            }
+        }
+    }
+
+    fn countries(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
+        let found: Vec<&str> = match record.kind {
+            Kind::Place | Kind::Segment => countries_of(record),
+            Kind::Crossing => record.text("from").into_iter().chain(record.text("to")).filter(|c| *c != "*").collect(),
+            _ => return,
+        };
+        for code in found {
+            let field = if record.text("country") == Some(code) {
+                "country"
+            } else if record.kind == Kind::Place {
+                "countries"
+            } else {
+                "from"
+            };
+            self.look_up(record, field, code, "unknown-country", "countries.csv", &self.countries, issues);
+        }
+    }
+
+    fn sea(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
+        match (record.text("country"), record.text("sea")) {
+            (_, Some(sea)) => self.look_up(record, "sea", sea, "unknown-sea", "areas.csv", &self.seas, issues),
+            (Some("XZ"), None) => {
+                let message = format!("the {} lies on the high seas, but no \"sea\" is named", record.kind.noun());
+                issues.push(
+                    self.context
+                        .error("missing-field", record, Some("country"), message)
+                        .help("add \"sea\", a name of areas.csv"),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn terminal(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
+        let Some(at) = record.text("where") else { return };
+        if at != "*" && !self.countries.contains(at) {
+            self.look_up(record, "where", at, "unknown-place", "places.geojson", &self.places, issues);
+        }
+    }
+
+    fn area(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
+        let Some(area) = record.text("area") else { return };
+        if area != "*" && !self.countries.contains(area) {
+            self.look_up(record, "area", area, "unknown-sea", "countries.csv or areas.csv", &self.seas, issues);
+        }
+    }
+
+    fn target(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
+        let (Some(scope), Some(target)) = (record.text("scope"), record.text("target")) else { return };
+        match scope {
+            "segment" => self.look_up(record, "target", target, "unknown-segment", "segments/", &self.segments, issues),
+            "place" => self.place(record, "target", issues),
+            "country" => self.look_up(record, "target", target, "unknown-country", "countries.csv", &self.countries, issues),
+            "corridor" => self.look_up(record, "target", target, "unknown-corridor", "corridors.csv", &self.corridors, issues),
+            "sea" => self.look_up(record, "target", target, "unknown-sea", "areas.csv", &self.seas, issues),
+            "border" => match target.split_once('-') {
+                Some((a, b)) => {
+                    for code in [a, b] {
+                        self.look_up(record, "target", code, "unknown-country", "countries.csv", &self.countries, issues);
+                    }
+                }
+                None => issues.push(
+                    self.context
+                        .error("wrong-value", record, Some("target"), format!("{} is not a border", quoted(target)))
+                        .help("write two countries joined by a hyphen: \"AZ-IR\""),
+                ),
+            },
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Answers to files: one format, one file. The columns and names are a promise, see `docs/formats.md`.
+
+mod csv;
+mod file;
+mod geojson;
+
+pub use csv::{route_csv, table_csv};
+pub use file::write_whole;
+pub use geojson::route_geojson;

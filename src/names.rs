@@ -1,0 +1,256 @@
+//! Finding what people mean: places, countries, seas, segments and corridors by id, name or alias in any script.
+
+use geo::{Distance, Geodesic, Point};
+
+use crate::check::quoted;
+use crate::error::Error;
+use crate::model::{Dataset, PlaceIx};
+use crate::network::Selector;
+
+/// A place that was asked for, and how far it lies from the position asked for, if it was a position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// The place.
+    pub place: PlaceIx,
+    /// Kilometres between `lat,lon` and the place that it was snapped to.
+    pub snapped_km: Option<f64>,
+}
+
+/// Finds things of a dataset by what people type.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    data: &'a Dataset,
+}
+
+/// How alike two names must be to be offered.
+const LIKENESS: f64 = 0.75;
+/// How many names are offered.
+const OFFERED: usize = 4;
+
+impl<'a> Names<'a> {
+    /// The names of a dataset.
+    pub fn new(data: &'a Dataset) -> Names<'a> {
+        Names { data }
+    }
+
+    /// The place that a text means: an id, a UN/LOCODE, a name or alias in any script, with or without diacritics, or `lat,lon`.
+    ///
+    /// # Errors
+    /// [`Error::Name`] where the text means nothing, or more than one place.
+    pub fn place(&self, text: &str) -> Result<Found, Error> {
+        let text = text.trim();
+        if let Some(point) = position(text) {
+            return self.nearest(point.map_err(|message| Error::Name {
+                message,
+                help: Some("write latitude,longitude in degrees: 55.75,37.62".into()),
+            })?);
+        }
+        match self.places_named(text).as_slice() {
+            [place] => Ok(Found { place: *place, snapped_km: None }),
+            [] => Err(self.unknown("place", text, &self.place_candidates(text))),
+            several => {
+                let choices: Vec<String> = several.iter().map(|ix| self.describe(*ix)).collect();
+                Err(Error::Name {
+                    message: format!("{} can mean {} places", quoted(text), several.len()),
+                    help: Some(format!("write the id of one: {}", choices.join(", "))),
+                })
+            }
+        }
+    }
+
+    /// Segments by the id of a segment or the id, name or alias of a corridor.
+    ///
+    /// # Errors
+    /// [`Error::Name`] where the text means neither.
+    pub fn segments(&self, text: &str) -> Result<Selector, Error> {
+        let text = text.trim();
+        if let Some(ix) = self.data.segment_ix(text) {
+            return Ok(Selector::Segment(ix));
+        }
+        if let Ok(corridor) = self.corridor(text) {
+            return Ok(Selector::Corridor(corridor.to_owned()));
+        }
+        let ids = self.data.segments.iter().map(|s| s.id.as_str()).chain(self.data.corridors.iter().map(|c| c.id.as_str()));
+        Err(self.unknown("segment or corridor", text, &likest(text, ids.map(|id| (id, id.to_owned())))))
+    }
+
+    /// A corridor's id by its id, name or alias.
+    ///
+    /// # Errors
+    /// [`Error::Name`] where there is none of that name.
+    pub fn corridor(&self, text: &str) -> Result<&'a str, Error> {
+        let wanted = fold(text);
+        let is_named = |c: &crate::model::Corridor| {
+            let names = [c.id.as_str(), c.name.as_str()].into_iter().chain(c.aliases.iter().map(String::as_str));
+            names.into_iter().any(|name| fold(name) == wanted)
+        };
+        let corridors = &self.data.corridors;
+        let found = corridors.iter().find(|c| c.id == text).or_else(|| corridors.iter().find(|c| is_named(c)));
+        found.map(|c| c.id.as_str()).ok_or_else(|| {
+            let names = self.data.corridors.iter().map(|c| (c.id.as_str(), c.id.clone()));
+            self.unknown("corridor", text, &likest(text, names))
+        })
+    }
+
+    /// What may be avoided: a country, a sea, a place or a segment.
+    ///
+    /// # Errors
+    /// [`Error::Name`] where the text means none of these, or several places.
+    pub fn avoidable(&self, text: &str) -> Result<Selector, Error> {
+        let text = text.trim();
+        if let Some(ix) = self.data.segment_ix(text) {
+            return Ok(Selector::Segment(ix));
+        }
+        if let Some(place) = self.data.place_ix(text) {
+            return Ok(Selector::Place(place));
+        }
+        let wanted = fold(text);
+        let is_named = |name: &str, aliases: &[String]| fold(name) == wanted || aliases.iter().any(|alias| fold(alias) == wanted);
+        if let Some(country) =
+            self.data.countries.iter().find(|c| c.code.as_str().eq_ignore_ascii_case(text) || is_named(&c.name, &c.aliases))
+        {
+            return Ok(Selector::Country(country.code));
+        }
+        if let Some(sea) = self.data.areas.iter().find(|a| is_named(&a.name, &a.aliases)) {
+            return Ok(Selector::Sea(sea.name.clone()));
+        }
+        match self.place(text) {
+            Ok(found) => Ok(Selector::Place(found.place)),
+            Err(Error::Name { message, help }) if self.places_named(text).len() > 1 => Err(Error::Name { message, help }),
+            Err(_) => {
+                let countries = self.data.countries.iter().map(|c| (c.name.as_str(), format!("{} ({})", c.name, c.code)));
+                let mut candidates: Vec<_> = likest(text, countries);
+                candidates.extend(self.place_candidates(text));
+                Err(self.unknown("country, sea, place or segment", text, &candidates))
+            }
+        }
+    }
+
+    /// `name (id, CC)`, for a message.
+    pub fn describe(&self, ix: PlaceIx) -> String {
+        let place = self.data.place(ix);
+        let countries: Vec<&str> = place.countries.iter().map(crate::model::Country::as_str).collect();
+        format!("{} = {} ({})", place.id, place.name, countries.join("/"))
+    }
+
+    fn places_named(&self, text: &str) -> Vec<PlaceIx> {
+        if let Some(ix) = self.data.place_ix(text) {
+            return vec![ix];
+        }
+        // A name as it stands comes before names that merely read the same without diacritics or in another script.
+        let lower = text.to_lowercase();
+        let exact = self.having(|name| name.to_lowercase() == lower);
+        if !exact.is_empty() {
+            return exact;
+        }
+        let folded = fold(text);
+        if folded.is_empty() { Vec::new() } else { self.having(|name| fold(name) == folded) }
+    }
+
+    fn having(&self, is_meant: impl Fn(&str) -> bool) -> Vec<PlaceIx> {
+        let names = |place: &'a crate::model::Place| {
+            [place.id.as_str(), place.name.as_str()]
+                .into_iter()
+                .chain(place.locode.as_deref())
+                .chain(place.aliases.iter().map(String::as_str))
+        };
+        self.data.place_entries().filter(|(_, place)| names(place).any(&is_meant)).map(|(ix, _)| ix).collect()
+    }
+
+    fn nearest(&self, point: Point<f64>) -> Result<Found, Error> {
+        let on_freight_network: std::collections::HashSet<PlaceIx> = self
+            .data
+            .segments
+            .iter()
+            .filter(|segment| segment.mode != crate::model::Mode::Pipeline)
+            .flat_map(|segment| [segment.from, segment.to])
+            .collect();
+        let distance = |place: &crate::model::Place| Geodesic.distance(point, place.point);
+        let found = self
+            .data
+            .place_entries()
+            .filter(|(ix, place)| on_freight_network.contains(ix) && place.kind.has_handling())
+            .min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
+        match found {
+            Some((place, at)) => Ok(Found { place, snapped_km: Some(distance(at) / 1000.0) }),
+            None => Err(Error::Name { message: "the network has no places".into(), help: None }),
+        }
+    }
+
+    fn place_candidates(&self, text: &str) -> Vec<(f64, String)> {
+        let names = self.data.place_entries().flat_map(|(ix, place)| {
+            let described = self.describe(ix);
+            [place.id.as_str(), place.name.as_str()]
+                .into_iter()
+                .chain(place.aliases.iter().map(String::as_str))
+                .map(move |name| (name, described.clone()))
+        });
+        likest(text, names)
+    }
+
+    fn unknown(&self, what: &str, text: &str, candidates: &[(f64, String)]) -> Error {
+        let list = match what {
+            "place" => "`corridor places` lists all",
+            "corridor" => "`corridor corridors` lists all",
+            "segment or corridor" => "`corridor segments` and `corridor corridors` list all",
+            _ => "`corridor places` and `corridor segments` list what there is",
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for (_, name) in candidates {
+            if names.len() < OFFERED && !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        let help = if names.is_empty() { list.to_owned() } else { format!("did you mean {}?", names.join(", or ")) };
+        Error::Name { message: format!("no {what} named {}", quoted(text)), help: Some(help) }
+    }
+}
+
+/// Names like a text, the likest first, each with what to show for it.
+fn likest<'n>(text: &str, names: impl Iterator<Item = (&'n str, String)>) -> Vec<(f64, String)> {
+    let wanted = fold(text);
+    let mut likest: Vec<(f64, String)> = names
+        .map(|(name, shown)| {
+            let name = fold(name);
+            let begins = wanted.len() >= 4 && name.starts_with(&wanted);
+            let likeness = if begins { 0.99 } else { strsim::normalized_damerau_levenshtein(&wanted, &name) };
+            // Swapped, doubled and left-out letters count little at the end of a word: Jaro-Winkler sees that.
+            (likeness.max(strsim::jaro_winkler(&wanted, &name) - 0.1), shown)
+        })
+        .filter(|(likeness, _)| *likeness >= LIKENESS)
+        .collect();
+    likest.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.cmp(y)));
+    likest
+}
+
+/// A name without case, diacritics, spaces and punctuation, in Latin letters whatever its script. Two spellings of one name mostly
+/// fold to the same text; an alias in the data takes care of the others.
+pub fn fold(text: &str) -> String {
+    let latin: String = text.to_lowercase().chars().map(|c| if c == 'ə' { 'e' } else { c }).collect();
+    deunicode::deunicode_with_tofu(&latin, "").chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+}
+
+/// Reads `lat,lon`; `None` where the text is not two numbers.
+fn position(text: &str) -> Option<Result<Point<f64>, String>> {
+    let (lat, lon) = text.split_once(',')?;
+    let (lat, lon): (f64, f64) = (lat.trim().parse().ok()?, lon.trim().parse().ok()?);
+    if (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon) {
+        Some(Ok(Point::new(lon, lat)))
+    } else {
+        Some(Err(format!("{} is not a position on earth", quoted(text))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn spellings_of_one_name_fold_together() {
+        assert_eq!(fold("Naxçıvan"), "naxcivan");
+        assert_eq!(fold("Lənkəran"), "lenkeran");
+        assert_eq!(fold("МОСКВА"), fold("Moskva"));
+        assert_eq!(fold("Bandar-e ʿAbbās"), "bandareabbas");
+        assert_eq!(fold("  "), "");
+    }
+}

@@ -1,0 +1,225 @@
+//! Really different routes between the same ends.
+//!
+//! Candidates come from two places: the best path by way of each node ("single via paths", Abraham, Delling, Goldberg and Werneck,
+//! *Alternative Routes in Road Networks*, ACM Journal of Experimental Algorithmics 18, 2013), and repeated searches in which the links
+//! already used weigh more. Of these, in rising order of cost, one is taken when it shares little ground with every route taken before
+//! and makes no long detour, as in that paper's "limited sharing" and "bounded stretch".
+
+use std::collections::{HashMap, HashSet};
+
+use super::{LinkId, Network, NodeId, Path, View, Weight, best_path, tree};
+use crate::model::SegmentIx;
+
+/// When a route counts as really different.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AlternativeLimits {
+    /// Largest share of a route's length that may run over the same ground as another route. Parallel tracks, and a road beside a
+    /// railway, are the same ground.
+    pub max_overlap: f64,
+    /// Largest cost, as a multiple of the best route's, both over the whole way and over each stretch that differs.
+    pub max_detour: f64,
+}
+
+impl Default for AlternativeLimits {
+    fn default() -> Self {
+        AlternativeLimits { max_overlap: 0.8, max_detour: 2.0 }
+    }
+}
+
+/// Searches with a penalty on what was used already; more find nothing new on the networks tried.
+const PENALTY_ROUNDS: usize = 24;
+
+/// Up to `count` routes, the best one first. Fewer where the network has no more that are different.
+pub fn alternatives(
+    view: &View,
+    stages: &[&[NodeId]],
+    count: usize,
+    limits: AlternativeLimits,
+    weigh: impl Fn(LinkId) -> Option<Weight>,
+) -> Vec<Path> {
+    let network = view.network;
+    let Some(best) = best_path(network, stages, &weigh) else { return Vec::new() };
+    if count <= 1 {
+        return vec![best];
+    }
+    let most = (best.weight.primary as f64 * limits.max_detour).min(u64::MAX as f64) as u64;
+    let mut candidates = penalised(network, stages, &best, &weigh);
+    if let [from, to] = stages {
+        candidates.extend(by_way_of(network, from, to, most, &weigh));
+    }
+    candidates.retain(|path| path.weight.primary <= most && visits_no_place_twice(network, path));
+    candidates.sort_by(|a, b| (a.weight, &a.links).cmp(&(b.weight, &b.links)));
+    candidates.dedup();
+
+    let mut ground = Ground::new(view);
+    let mut taken = vec![best];
+    for candidate in candidates {
+        if taken.len() >= count {
+            break;
+        }
+        let is_different = taken.iter().all(|other| {
+            ground.overlap(&candidate, other) <= limits.max_overlap
+                && has_no_detour(network, &candidate, other, limits.max_detour, &weigh)
+        });
+        if is_different {
+            taken.push(candidate);
+        }
+    }
+    taken
+}
+
+fn by_way_of(
+    network: &Network,
+    from: &[NodeId],
+    to: &[NodeId],
+    most: u64,
+    weigh: &impl Fn(LinkId) -> Option<Weight>,
+) -> Vec<Path> {
+    let start = |nodes: &[NodeId]| nodes.iter().map(|node| (*node, Weight::default())).collect::<Vec<_>>();
+    let forward = tree(network, &start(from), true, weigh);
+    let backward = tree(network, &start(to), false, weigh);
+    let mut seen = HashSet::new();
+    let mut paths = Vec::new();
+    for node in (0..network.node_count() as u32).map(NodeId) {
+        let (there, onward) = (forward.weight(node), backward.weight(node));
+        if !there.is_reachable() || !onward.is_reachable() || there.plus(onward).primary > most {
+            continue;
+        }
+        let mut links = forward.links(network, node);
+        links.extend(backward.links(network, node));
+        if seen.insert(links.clone()) {
+            paths.push(Path { links, weight: there.plus(onward) });
+        }
+    }
+    paths
+}
+
+fn penalised(network: &Network, stages: &[&[NodeId]], best: &Path, weigh: &impl Fn(LinkId) -> Option<Weight>) -> Vec<Path> {
+    let mut used: HashMap<LinkId, u32> = HashMap::new();
+    let mut paths = Vec::new();
+    let mut last = best.clone();
+    for _ in 0..PENALTY_ROUNDS {
+        for link in &last.links {
+            *used.entry(*link).or_default() += 1;
+        }
+        let heavier = |link: LinkId| {
+            weigh(link).map(|w| {
+                // One and a half times the weight for each earlier use, up to ten uses.
+                let times = used.get(&link).copied().unwrap_or(0).min(10);
+                let scale = |x: u64| (0..times).fold(x, |x, _| x.saturating_add(x / 2));
+                Weight { primary: scale(w.primary), secondary: scale(w.secondary) }
+            })
+        };
+        let Some(found) = best_path(network, stages, heavier) else { break };
+        let weight = sum(&found.links, weigh);
+        last = Path { links: found.links, weight };
+        paths.push(last.clone());
+    }
+    paths
+}
+
+fn sum(links: &[LinkId], weigh: &impl Fn(LinkId) -> Option<Weight>) -> Weight {
+    links.iter().fold(Weight::default(), |total, link| total.plus(weigh(*link).unwrap_or(Weight::UNREACHABLE)))
+}
+
+fn visits_no_place_twice(network: &Network, path: &Path) -> bool {
+    let mut places = Vec::new();
+    for link in &path.links {
+        let (from, to) = network.ends(*link);
+        for place in [network.node(from).place, network.node(to).place] {
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    let mut seen = HashSet::new();
+    places.iter().all(|place| seen.insert(*place))
+}
+
+/// Whether each stretch between two nodes that both routes visit costs at most `most` times what the other route takes there.
+fn has_no_detour(
+    network: &Network,
+    candidate: &Path,
+    other: &Path,
+    most: f64,
+    weigh: &impl Fn(LinkId) -> Option<Weight>,
+) -> bool {
+    let positions = |path: &Path| {
+        let mut total = Weight::default();
+        let mut list = vec![(path.links.first().map(|l| network.ends(*l).0), 0)];
+        for link in &path.links {
+            total = total.plus(weigh(*link).unwrap_or(Weight::UNREACHABLE));
+            list.push((Some(network.ends(*link).1), total.primary));
+        }
+        list
+    };
+    let theirs: HashMap<_, _> = positions(other).into_iter().collect();
+    let shared: Vec<(u64, u64)> =
+        positions(candidate).into_iter().filter_map(|(node, at)| Some((at, *theirs.get(&node)?))).collect();
+    shared.windows(2).all(|pair| {
+        let (mine, their) = (pair[1].0.saturating_sub(pair[0].0), pair[1].1.saturating_sub(pair[0].1));
+        mine as f64 <= most * their as f64 || mine == their || their == 0
+    })
+}
+
+/// Which ground each segment covers, in cells of about 20 km, so that lines side by side are seen as one.
+struct Ground<'a> {
+    view: &'a View<'a>,
+    samples: HashMap<SegmentIx, Vec<(i32, i32)>>,
+}
+
+const CELL_DEGREES: f64 = 0.2;
+const SAMPLE_DEGREES: f64 = 0.1;
+
+impl<'a> Ground<'a> {
+    fn new(view: &'a View<'a>) -> Ground<'a> {
+        Ground { view, samples: HashMap::new() }
+    }
+
+    /// The larger of the two shares of length that run over the other's ground.
+    fn overlap(&mut self, a: &Path, b: &Path) -> f64 {
+        f64::max(self.share(a, b), self.share(b, a))
+    }
+
+    /// Share of the length of `a` that runs over the ground of `b`.
+    fn share(&mut self, a: &Path, b: &Path) -> f64 {
+        let mut near = HashSet::new();
+        for segment in self.segments(b) {
+            for (x, y) in self.cells(segment) {
+                near.extend((-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy))));
+            }
+        }
+        let (mut shared, mut whole) = (0.0, 0.0);
+        for segment in self.segments(a) {
+            let km = crate::cost::length_km(self.view.data.segment(segment));
+            let cells = self.cells(segment);
+            let inside = cells.iter().filter(|cell| near.contains(cell)).count();
+            shared += km * inside as f64 / cells.len().max(1) as f64;
+            whole += km;
+        }
+        if whole > 0.0 { shared / whole } else { 1.0 }
+    }
+
+    fn segments(&self, path: &Path) -> Vec<SegmentIx> {
+        path.links.iter().filter_map(|link| self.view.segment_of(*link)).collect()
+    }
+
+    fn cells(&mut self, segment: SegmentIx) -> Vec<(i32, i32)> {
+        let line = &self.view.data.segment(segment).line;
+        self.samples
+            .entry(segment)
+            .or_insert_with(|| {
+                let mut cells = Vec::new();
+                for step in line.lines() {
+                    let count = (step.dx().abs().max(step.dy().abs()) / SAMPLE_DEGREES).ceil().max(1.0);
+                    for i in 0..count as u32 {
+                        let t = f64::from(i) / count;
+                        let (x, y) = (step.start.x + t * step.dx(), step.start.y + t * step.dy());
+                        cells.push(((x / CELL_DEGREES).floor() as i32, (y / CELL_DEGREES).floor() as i32));
+                    }
+                }
+                cells
+            })
+            .clone()
+    }
+}

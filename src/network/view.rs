@@ -1,0 +1,268 @@
+//! What of the network may be used, and what it takes: the state of the world ([`Scenario`]) and the wishes of the question
+//! ([`Constraints`]) applied to the same links, so that any two views share every id.
+
+use super::{LinkId, LinkKind, Network, Weight};
+use crate::cost::{LinkCost, Objective};
+use crate::model::{BASE_DATE, Country, Dataset, Date, Event, EventEffect, EventScope, Mode, PlaceIx, SegmentIx, Status};
+
+/// Some segments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selector {
+    /// One.
+    Segment(SegmentIx),
+    /// All of a corridor.
+    Corridor(String),
+    /// All in a country.
+    Country(Country),
+    /// All on a sea.
+    Sea(String),
+    /// All that begin or end at a place.
+    Place(PlaceIx),
+}
+
+impl Selector {
+    fn takes(&self, data: &Dataset, ix: SegmentIx) -> bool {
+        let segment = data.segment(ix);
+        match self {
+            Selector::Segment(wanted) => *wanted == ix,
+            Selector::Corridor(id) => segment.corridors.contains(id),
+            Selector::Country(country) => segment.country == *country,
+            Selector::Sea(sea) => segment.sea.as_ref() == Some(sea),
+            Selector::Place(place) => segment.from == *place || segment.to == *place,
+        }
+    }
+}
+
+/// The state of the world.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scenario {
+    /// The date whose events and openings count.
+    pub as_of: Date,
+    /// Segments that count as open, whatever their status.
+    pub with: Vec<Selector>,
+    /// Segments that count as closed.
+    pub without: Vec<Selector>,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Scenario { as_of: BASE_DATE, with: Vec::new(), without: Vec::new() }
+    }
+}
+
+/// The wishes of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Constraints {
+    /// Modes that may be used.
+    pub modes: Vec<Mode>,
+    /// Countries, places, seas and segments that may not be used.
+    pub avoid: Vec<Selector>,
+}
+
+impl Default for Constraints {
+    fn default() -> Self {
+        Constraints { modes: Mode::FREIGHT.to_vec(), avoid: Vec::new() }
+    }
+}
+
+/// Why a link cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closure {
+    /// Its mode is not wanted.
+    Mode(Mode),
+    /// Avoided by this entry of [`Constraints::avoid`].
+    Avoided(usize),
+    /// Left out by this entry of [`Scenario::without`].
+    LeftOut(usize),
+    /// Not operating.
+    Status(Status),
+    /// Opened later than the date asked for.
+    NotYetOpen(Date),
+    /// Ended before the date asked for.
+    Ended(Date),
+    /// Closed by this row of `events.csv`.
+    Event(usize),
+}
+
+/// The network as it may be used: for each link whether it is closed, and what it takes with the events of the date.
+pub struct View<'a> {
+    /// The data.
+    pub data: &'a Dataset,
+    /// The network.
+    pub network: &'a Network,
+    /// The date whose events and openings count.
+    pub as_of: Date,
+    costs: Vec<LinkCost>,
+    closed: Vec<Option<Closure>>,
+    touched_by: Vec<(LinkId, usize)>,
+}
+
+impl<'a> View<'a> {
+    /// Applies a scenario and the wishes of a question.
+    pub fn new(data: &'a Dataset, network: &'a Network, scenario: &Scenario, constraints: &Constraints) -> View<'a> {
+        let events: Vec<(usize, &Event)> = data
+            .events
+            .iter()
+            .enumerate()
+            .filter(|(_, event)| event.effect != EventEffect::Note && event.is_in_force(scenario.as_of))
+            .collect();
+        let mut view = View {
+            data,
+            network,
+            as_of: scenario.as_of,
+            costs: network.links().map(|id| network.link(id).cost).collect(),
+            closed: vec![None; network.link_count()],
+            touched_by: Vec::new(),
+        };
+        for id in network.links() {
+            let closure = view.wish(id, constraints).or_else(|| view.world(id, scenario));
+            view.closed[id.0 as usize] = closure;
+            for (row, event) in &events {
+                view.apply(id, *row, event);
+            }
+        }
+        view
+    }
+
+    /// Whether, and why, a link is closed.
+    pub fn closure(&self, link: LinkId) -> Option<Closure> {
+        self.closed[link.0 as usize]
+    }
+
+    /// What a link takes, events included.
+    pub fn cost(&self, link: LinkId) -> &LinkCost {
+        &self.costs[link.0 as usize]
+    }
+
+    /// The rows of `events.csv` that added time to a link.
+    pub fn restrictions(&self, link: LinkId) -> impl Iterator<Item = usize> + '_ {
+        let from = self.touched_by.partition_point(|(id, _)| *id < link);
+        self.touched_by[from..].iter().take_while(move |(id, _)| *id == link).map(|(_, row)| *row)
+    }
+
+    /// The weight of a link for a search; `None` where it is closed.
+    pub fn weight(&self, link: LinkId, objective: Objective) -> Option<Weight> {
+        if self.closed[link.0 as usize].is_some() {
+            return None;
+        }
+        let cost = self.cost(link);
+        Some(Weight { primary: objective.of(cost), secondary: cost.seconds.central })
+    }
+
+    /// The segment that a link runs along.
+    pub fn segment_of(&self, link: LinkId) -> Option<SegmentIx> {
+        match self.network.link(link).kind {
+            LinkKind::Segment { segment, .. } => Some(segment),
+            _ => None,
+        }
+    }
+
+    fn wish(&self, id: LinkId, constraints: &Constraints) -> Option<Closure> {
+        let (from, to) = self.network.ends(id);
+        let (a, b) = (self.network.node(from), self.network.node(to));
+        for layer in [a.layer, b.layer] {
+            if !constraints.modes.contains(&layer.mode) {
+                return Some(Closure::Mode(layer.mode));
+            }
+        }
+        let segment = self.segment_of(id);
+        let avoids = |selector: &Selector| match selector {
+            Selector::Country(country) => match segment {
+                Some(ix) => self.data.segment(ix).country == *country,
+                None => a.side == *country || b.side == *country,
+            },
+            Selector::Place(place) => a.place == *place || b.place == *place,
+            other => segment.is_some_and(|ix| other.takes(self.data, ix)),
+        };
+        constraints.avoid.iter().position(avoids).map(Closure::Avoided)
+    }
+
+    fn world(&self, id: LinkId, scenario: &Scenario) -> Option<Closure> {
+        match self.network.link(id).kind {
+            LinkKind::Segment { segment: ix, .. } => {
+                if let Some(row) = scenario.without.iter().position(|s| s.takes(self.data, ix)) {
+                    return Some(Closure::LeftOut(row));
+                }
+                if scenario.with.iter().any(|s| s.takes(self.data, ix)) {
+                    return None;
+                }
+                let segment = self.data.segment(ix);
+                if segment.status != Status::Operating {
+                    return Some(Closure::Status(segment.status));
+                }
+                segment.opened.filter(|opened| !opened.has_come_by(scenario.as_of)).map(Closure::NotYetOpen)
+            }
+            LinkKind::Exchange { row } => {
+                let exchange = &self.data.exchanges[row];
+                let too_early = exchange.opened.filter(|opened| !opened.has_come_by(scenario.as_of)).map(Closure::NotYetOpen);
+                too_early.or_else(|| exchange.closed.filter(|closed| closed.is_before(scenario.as_of)).map(Closure::Ended))
+            }
+            _ => None,
+        }
+    }
+
+    fn apply(&mut self, id: LinkId, row: usize, event: &Event) {
+        if !self.concerns(id, event) {
+            return;
+        }
+        match event.effect {
+            EventEffect::Closed => {
+                self.closed[id.0 as usize].get_or_insert(Closure::Event(row));
+            }
+            EventEffect::Restricted if self.is_delayed(id, event) => {
+                if let Some(hours) = event.hours {
+                    let cost = &mut self.costs[id.0 as usize];
+                    cost.seconds = cost.seconds.plus(hours.map(|h| (h * 3600.0).round() as u64));
+                    self.touched_by.push((id, row));
+                }
+            }
+            EventEffect::Restricted | EventEffect::Note => {}
+        }
+    }
+
+    /// Whether an event has to do with a link at all.
+    pub fn concerns(&self, id: LinkId, event: &Event) -> bool {
+        let (from, to) = self.network.ends(id);
+        let (a, b) = (self.network.node(from), self.network.node(to));
+        if event.mode.is_some_and(|mode| a.layer.mode != mode && b.layer.mode != mode) {
+            return false;
+        }
+        let segment = self.segment_of(id).map(|ix| self.data.segment(ix));
+        match event.scope {
+            EventScope::Segment => segment.is_some_and(|s| s.id == event.target),
+            EventScope::Place => [a.place, b.place].iter().any(|place| self.data.place(*place).id == event.target),
+            EventScope::Country => match segment {
+                Some(segment) => segment.country.as_str() == event.target,
+                None => a.side.as_str() == event.target || b.side.as_str() == event.target,
+            },
+            EventScope::Border => {
+                a.side != b.side
+                    && event.target.split_once('-').is_some_and(|(x, y)| {
+                        let (a, b) = (a.side.as_str(), b.side.as_str());
+                        (a, b) == (x, y) || (b, a) == (x, y)
+                    })
+                    && matches!(self.network.link(id).kind, LinkKind::Crossing { .. })
+            }
+            EventScope::Corridor => segment.is_some_and(|s| s.corridors.contains(&event.target)),
+            EventScope::Sea => segment.is_some_and(|s| s.sea.as_ref() == Some(&event.target)),
+        }
+    }
+
+    /// Where the hours of a restriction are lost, so that a route loses them once: on a segment itself; at a place or border where it
+    /// is passed; for a country each time that the mode is taken up in it (across its border, or in a terminal).
+    fn is_delayed(&self, id: LinkId, event: &Event) -> bool {
+        let kind = self.network.link(id).kind;
+        let (from, to) = self.network.ends(id);
+        let (a, b) = (self.network.node(from), self.network.node(to));
+        match event.scope {
+            EventScope::Segment => true,
+            EventScope::Place | EventScope::Border => !matches!(kind, LinkKind::Segment { .. }),
+            EventScope::Country => {
+                let enters = a.side != b.side || (a.layer.mode != b.layer.mode);
+                let takes_up = event.mode.is_none_or(|mode| b.layer.mode == mode);
+                enters && takes_up && b.side.as_str() == event.target && !matches!(kind, LinkKind::Segment { .. })
+            }
+            EventScope::Corridor | EventScope::Sea => false,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! CSV text to raw records.
+
+use serde_json::{Map, Number, Value};
+
+use super::record::{RawDataset, RawGeometry, RawRecord};
+use super::schema::{FieldType, Kind};
+use crate::check::{Issue, Severity};
+
+/// Reads one CSV file with a header. Empty cells count as absent.
+pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
+    let (mut records, mut issues) = (Vec::new(), Vec::new());
+    let source = &raw.files[file];
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(source.text.as_bytes());
+    let header: Vec<String> = match reader.headers() {
+        Ok(header) => header.iter().map(str::to_owned).collect(),
+        Err(error) => {
+            raw.issues
+                .push(Issue::new(Severity::Error, "csv", &source.name, format!("the header cannot be read: {error}")).line(1));
+            return;
+        }
+    };
+    let Some(kind) = kind.or_else(|| Kind::of_header(&header)) else {
+        let issue = Issue::new(Severity::Error, "csv", &source.name, "the header is not that of any table of the dataset")
+            .line(1)
+            .help("give the file the name that it has in data/, such as crossings.csv; data/README.md lists the columns");
+        raw.issues.push(issue);
+        return;
+    };
+    if header.iter().any(String::is_empty) {
+        issues.push(Issue::new(Severity::Error, "csv", &source.name, "a column has no name").line(1));
+    }
+    let mut row = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut row) {
+            Ok(false) => break,
+            Ok(true) => {
+                let offset = row.position().map_or(0, |p| p.byte() as usize);
+                // The position is where the reader stood before the row, which may be the line break before it.
+                let skipped =
+                    source.text.get(offset..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\n', '\r']).len());
+                let offset = offset + skipped;
+                let mut fields = Map::new();
+                for (column, cell) in header.iter().zip(row.iter()).filter(|(_, cell)| !cell.is_empty()) {
+                    fields.insert(column.clone(), value_of(kind, column, cell));
+                }
+                records.push(RawRecord { kind, file, offset, length: 0, feature: None, fields, geometry: RawGeometry::Absent });
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, |p| p.line() as usize);
+                let message = match error.kind() {
+                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                        format!("the row has {len} cells, the header has {expected_len}")
+                    }
+                    _ => error.to_string(),
+                };
+                issues.push(
+                    Issue::new(Severity::Error, "csv", &source.name, message)
+                        .line(line)
+                        .help("a text that holds a comma must stand in double quotes"),
+                );
+            }
+        }
+    }
+    raw.records.append(&mut records);
+    raw.issues.append(&mut issues);
+}
+
+fn value_of(kind: Kind, column: &str, cell: &str) -> Value {
+    let is_number = kind.field(column).is_some_and(|field| matches!(field.ty, FieldType::Number | FieldType::Integer));
+    if is_number
+        && let Ok(number) = cell.parse::<f64>()
+        && let Some(number) = Number::from_f64(number)
+    {
+        return Value::Number(number);
+    }
+    Value::String(cell.to_owned())
+}

@@ -1,0 +1,157 @@
+//! GeoJSON text to raw records.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::record::{RawDataset, RawGeometry, RawRecord};
+use super::schema::Kind;
+use crate::check::{Issue, Severity};
+
+#[derive(Deserialize)]
+struct Top<'a> {
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    crs: Option<Value>,
+    #[serde(borrow)]
+    features: Option<Vec<&'a RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct Feature<'a> {
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    properties: Option<Value>,
+    #[serde(borrow)]
+    geometry: Option<&'a RawValue>,
+}
+
+/// Reads one GeoJSON file. Each feature's text is kept where it stands, so its offset gives the line without a second parser.
+pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
+    let (mut records, mut issues) = (Vec::new(), Vec::new());
+    let source = &raw.files[file];
+    let text: &str = &source.text;
+    match serde_json::from_str::<Top>(text) {
+        Err(error) => issues.push(not_json(&source.name, text, &error)),
+        Ok(top) => {
+            if let Some(crs) = &top.crs {
+                issues.push(about_crs(&source.name, crs));
+            }
+            match (top.kind.as_deref(), top.features) {
+                (Some("FeatureCollection"), Some(features)) => {
+                    for (number, feature) in features.iter().enumerate() {
+                        // A slice of `text`, so the difference of the addresses is its offset.
+                        let offset = feature.get().as_ptr() as usize - text.as_ptr() as usize;
+                        let at = At { file, offset, number };
+                        match one(feature.get(), at, kind) {
+                            Ok(record) => records.push(record),
+                            Err(message) => {
+                                let mut issue =
+                                    Issue::new(Severity::Error, "feature", &source.name, message).line(source.line_at(offset));
+                                issue.feature = Some(number);
+                                issues.push(issue);
+                            }
+                        }
+                    }
+                }
+                (Some("Feature"), _) => match one(text, At { file, offset: 0, number: 0 }, kind) {
+                    Ok(record) => records.push(record),
+                    Err(message) => issues.push(Issue::new(Severity::Error, "feature", &source.name, message).line(1)),
+                },
+                (Some("FeatureCollection"), None) => issues.push(
+                    Issue::new(Severity::Error, "feature", &source.name, "the FeatureCollection has no list \"features\"")
+                        .line(1),
+                ),
+                (found, _) => issues.push(
+                    Issue::new(
+                        Severity::Error,
+                        "feature",
+                        &source.name,
+                        format!(
+                            "the file's \"type\" is {}, not \"FeatureCollection\"",
+                            found.map_or("missing".into(), |t| format!("{t:?}"))
+                        ),
+                    )
+                    .line(1)
+                    .help("wrap the features in {\"type\": \"FeatureCollection\", \"features\": [...]}"),
+                ),
+            }
+        }
+    }
+    raw.records.append(&mut records);
+    raw.issues.append(&mut issues);
+}
+
+struct At {
+    file: usize,
+    offset: usize,
+    number: usize,
+}
+
+fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, String> {
+    let feature: Feature = serde_json::from_str(text).map_err(|e| format!("not a GeoJSON feature: {e}"))?;
+    if feature.kind.as_deref() != Some("Feature") {
+        return Err(format!("the \"type\" of the feature is {:?}, not \"Feature\"", feature.kind.unwrap_or_default()));
+    }
+    let fields = match feature.properties {
+        Some(Value::Object(fields)) => fields,
+        None | Some(Value::Null) => Map::new(),
+        Some(_) => return Err("the \"properties\" of the feature are not an object".into()),
+    };
+    let geometry = match feature.geometry.map(RawValue::get) {
+        None | Some("null") => RawGeometry::Absent,
+        Some(json) => match serde_json::from_str(json) {
+            Ok(geometry) => RawGeometry::Read(geometry),
+            Err(error) => RawGeometry::Unreadable(plain(&error)),
+        },
+    };
+    let kind = kind.unwrap_or_else(|| Kind::of_feature(&fields, &geometry));
+    let mut fields = fields;
+    // `"name": null` is how QGIS saves an empty cell: the same as leaving it out.
+    fields.retain(|_, value| !value.is_null());
+    Ok(RawRecord { kind, file: at.file, offset: at.offset, length: text.len(), feature: Some(at.number), fields, geometry })
+}
+
+/// The message of a JSON error without its own line and column, which count within the feature only.
+fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
+}
+
+fn not_json(name: &str, text: &str, error: &serde_json::Error) -> Issue {
+    let issue = Issue::new(Severity::Error, "json", name, format!("not valid JSON: {}", plain(error))).line(error.line());
+    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or("");
+    let word = line.get(error.column().saturating_sub(1)..).unwrap_or("").trim_start();
+    if ["NaN", "Infinity", "-Infinity", "nan", "aN"].iter().any(|bad| word.starts_with(bad)) || line.contains("NaN") {
+        issue.help("JSON has no NaN or infinity: leave the field out, or give the position a number")
+    } else {
+        issue.help("a missing comma, bracket or quote is the usual cause; the line says where the reader gave up")
+    }
+}
+
+fn about_crs(name: &str, crs: &Value) -> Issue {
+    let crs_name = crs.pointer("/properties/name").and_then(Value::as_str).unwrap_or("");
+    let is_wgs84 = crs_name.ends_with("CRS84") || crs_name.ends_with("EPSG::4326") || crs_name == "EPSG:4326";
+    if is_wgs84 {
+        Issue::new(
+            Severity::Warning,
+            "crs",
+            name,
+            "a \"crs\" member is not allowed in GeoJSON since RFC 7946; this one says WGS84, so it is harmless",
+        )
+        .line(1)
+        .help("delete the \"crs\" member (in QGIS: save with RFC7946=YES)")
+    } else {
+        Issue::new(
+            Severity::Error,
+            "crs",
+            name,
+            format!(
+                "the \"crs\" member says {:?}; positions must be WGS84 longitude and latitude",
+                if crs_name.is_empty() { "something else" } else { crs_name }
+            ),
+        )
+        .line(1)
+        .help("save the layer in EPSG:4326 (in QGIS: Export, CRS EPSG:4326, RFC7946=YES)")
+    }
+}

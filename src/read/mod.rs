@@ -1,0 +1,115 @@
+//! Files to raw records: every record knows its file, line and feature, and nothing is judged yet.
+//!
+//! GeoJSON and CSV are known here and in [`crate::export`] only. What cannot even be read as a record (broken JSON, a CSV row
+//! with too many columns) becomes an [`Issue`] at once; everything else is left to [`crate::check`].
+
+mod delimited;
+mod embedded;
+mod feature;
+mod record;
+pub mod schema;
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::Path;
+
+pub use embedded::{EmbeddedFile, embedded_files};
+pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
+use schema::Kind;
+
+use crate::check::{Issue, Severity};
+use crate::error::Error;
+
+/// The files that the program carries inside it, as raw records.
+pub fn embedded() -> RawDataset {
+    let mut raw = RawDataset::default();
+    add_embedded(&mut raw, |_| true);
+    raw
+}
+
+/// Adds those of the files inside the program whose kind is wanted.
+pub fn add_embedded(raw: &mut RawDataset, is_wanted: impl Fn(&EmbeddedFile) -> bool) {
+    for file in embedded_files().iter().filter(|file| is_wanted(file)) {
+        let kind = Kind::of_file(file.name);
+        if kind.is_some() {
+            add_text(raw, file.name.to_owned(), Cow::Borrowed(file.text), kind);
+        }
+    }
+}
+
+/// The files of a folder with the layout of `data/`, as raw records. Files that the layout does not know are left alone.
+///
+/// # Errors
+/// [`Error::Read`] when the folder or a file in it cannot be read.
+pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
+    let mut raw = RawDataset::default();
+    let mut paths = Vec::new();
+    for folder in [dir.to_path_buf(), dir.join("segments")] {
+        if folder != dir && !folder.is_dir() {
+            continue;
+        }
+        let entries = fs::read_dir(&folder).map_err(|e| Error::read(&folder, e))?;
+        for entry in entries {
+            paths.push(entry.map_err(|e| Error::read(&folder, e))?.path());
+        }
+    }
+    // The order of the folder is the machine's, ours is by name: same input, same output.
+    paths.sort();
+    for path in paths {
+        if path.is_file() && Kind::of_file(&path.to_string_lossy()).is_some() {
+            add_file(&mut raw, &path)?;
+        }
+    }
+    Ok(raw)
+}
+
+/// Adds one file to the raw records. Its kind is taken from its name, or else from its records.
+///
+/// # Errors
+/// [`Error::Read`] when the file cannot be read.
+pub fn add_file(raw: &mut RawDataset, path: &Path) -> Result<(), Error> {
+    let bytes = fs::read(path).map_err(|e| Error::read(path, e))?;
+    let name = path.to_string_lossy().into_owned();
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let kind = Kind::of_file(&name);
+            add_text(raw, name, Cow::Owned(text), kind);
+        }
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count();
+            raw.issues.push(
+                Issue::new(Severity::Error, "encoding", &name, "the file is not UTF-8 text")
+                    .line(line)
+                    .help("save it again as UTF-8, without byte order mark"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Adds one text to the raw records under a file name.
+pub fn add_text(raw: &mut RawDataset, name: String, text: Cow<'static, str>, kind: Option<Kind>) {
+    let mut text = text;
+    if text.starts_with('\u{feff}') {
+        raw.issues.push(
+            Issue::new(
+                Severity::Warning,
+                "byte-order-mark",
+                &name,
+                "the file begins with a byte order mark, which RFC 8259 forbids",
+            )
+            .line(1)
+            .help("save it as UTF-8 without byte order mark"),
+        );
+        text = Cow::Owned(text.trim_start_matches('\u{feff}').to_owned());
+    }
+    let file = raw.files.len();
+    let is_geojson = name.ends_with(".geojson") || name.ends_with(".json");
+    raw.files.push(SourceFile { name, text });
+    if is_geojson {
+        feature::read(raw, file, kind);
+    } else {
+        delimited::read(raw, file, kind);
+    }
+}

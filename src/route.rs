@@ -1,0 +1,176 @@
+//! The main question: how do goods get from here to there?
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::cost::Objective;
+use crate::error::Error;
+use crate::itinerary::{Itinerary, PlaceRef};
+use crate::model::{Dataset, Date, Mode, PlaceIx};
+use crate::network::{AlternativeLimits, Constraints, LinkId, Network, NodeId, Scenario, Selector, View, Weight, alternatives};
+use crate::separation::Separation;
+
+/// A question for routes between two places.
+#[derive(Debug, Clone)]
+pub struct RouteQuery {
+    /// Where from.
+    pub from: PlaceIx,
+    /// Where to.
+    pub to: PlaceIx,
+    /// Places to visit on the way, in order.
+    pub via: Vec<PlaceIx>,
+    /// What the route should be best in.
+    pub objective: Objective,
+    /// The state of the world.
+    pub scenario: Scenario,
+    /// Modes to use, and what to avoid.
+    pub constraints: Constraints,
+    /// Id of the corridor to keep to.
+    pub corridor: Option<String>,
+    /// How many really different routes.
+    pub count: usize,
+    /// What counts as really different.
+    pub limits: AlternativeLimits,
+}
+
+impl RouteQuery {
+    /// The fastest route by any freight mode, at the base date.
+    pub fn new(from: PlaceIx, to: PlaceIx) -> RouteQuery {
+        RouteQuery {
+            from,
+            to,
+            via: Vec::new(),
+            objective: Objective::Time,
+            scenario: Scenario::default(),
+            constraints: Constraints::default(),
+            corridor: None,
+            count: 1,
+            limits: AlternativeLimits::default(),
+        }
+    }
+}
+
+/// The answer. `routes` is empty when there is no way; then `no_route` says what separates the two.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct RouteAnswer {
+    /// The question, with its names resolved.
+    pub query: QueryEcho,
+    /// The routes, the best one first.
+    pub routes: Vec<Itinerary>,
+    /// What separates the two places, where there is no route.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_route: Option<Separation>,
+}
+
+/// The question as it was understood.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct QueryEcho {
+    /// Where from.
+    pub from: PlaceRef,
+    /// Where to.
+    pub to: PlaceRef,
+    /// Places to visit on the way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub via: Vec<PlaceRef>,
+    /// What the route should be best in.
+    pub by: Objective,
+    /// Id of the load unit that money and emissions are for.
+    pub load: String,
+    /// The load unit in words.
+    pub load_name: String,
+    /// The date whose events and openings count, `YYYY-MM-DD`.
+    #[schemars(with = "String")]
+    pub as_of: Date,
+    /// Modes that may be used.
+    pub modes: Vec<Mode>,
+    /// The corridor that was kept to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corridor: Option<String>,
+    /// Segments that counted as open, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<String>,
+    /// Segments that counted as closed, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
+    /// What was avoided, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub avoid: Vec<String>,
+}
+
+/// Off the corridor a link weighs this many times what it weighs: it is used only where the corridor does not reach.
+const OFF_CORRIDOR: u64 = 1000;
+
+/// Answers a question for routes. `load` is the id of the load unit that the network was built for.
+///
+/// # Errors
+/// [`Error::Usage`] where both ends are the same place; [`Error::Internal`] where an answer does not pass its own check.
+pub fn route(data: &Dataset, network: &Network, load: &str, query: &RouteQuery) -> Result<RouteAnswer, Error> {
+    if query.from == query.to && query.via.is_empty() {
+        let name = &data.place(query.from).name;
+        return Err(Error::Usage {
+            message: format!("origin and destination are both {name}"),
+            help: Some("name two different places".into()),
+        });
+    }
+    let view = View::new(data, network, &query.scenario, &query.constraints);
+    let stages: Vec<Vec<NodeId>> = std::iter::once(query.from)
+        .chain(query.via.iter().copied())
+        .chain([query.to])
+        .map(|place| usable_nodes(network, place, &query.constraints.modes))
+        .collect();
+    let stages: Vec<&[NodeId]> = stages.iter().map(Vec::as_slice).collect();
+    let weigh = |link: LinkId| weight(&view, link, query);
+    let paths = alternatives(&view, &stages, query.count, query.limits, weigh);
+    let routes = paths.iter().map(|path| Itinerary::of(&view, path, query.corridor.as_deref())).collect::<Result<Vec<_>, _>>()?;
+    let no_route = routes.is_empty().then(|| Separation::find(&view, &stages, query));
+    Ok(RouteAnswer { query: echo(data, load, query), routes, no_route })
+}
+
+fn usable_nodes(network: &Network, place: PlaceIx, modes: &[Mode]) -> Vec<NodeId> {
+    network.nodes_at(place).iter().copied().filter(|node| modes.contains(&network.node(*node).layer.mode)).collect()
+}
+
+fn weight(view: &View, link: LinkId, query: &RouteQuery) -> Option<Weight> {
+    let weight = view.weight(link, query.objective)?;
+    let is_off = match (&query.corridor, view.segment_of(link)) {
+        (Some(corridor), Some(segment)) => !view.data.segment(segment).corridors.contains(corridor),
+        _ => false,
+    };
+    Some(if is_off {
+        Weight { primary: weight.primary.saturating_mul(OFF_CORRIDOR), secondary: weight.secondary.saturating_mul(OFF_CORRIDOR) }
+    } else {
+        weight
+    })
+}
+
+fn echo(data: &Dataset, load: &str, query: &RouteQuery) -> QueryEcho {
+    let words = |selectors: &[Selector]| selectors.iter().map(|s| describe(data, s)).collect();
+    QueryEcho {
+        from: PlaceRef::of(data, query.from),
+        to: PlaceRef::of(data, query.to),
+        via: query.via.iter().map(|place| PlaceRef::of(data, *place)).collect(),
+        by: query.objective,
+        load: load.to_owned(),
+        load_name: data.load(load).map(|l| l.name.clone()).unwrap_or_default(),
+        as_of: query.scenario.as_of,
+        modes: query.constraints.modes.clone(),
+        corridor: query.corridor.clone(),
+        with: words(&query.scenario.with),
+        without: words(&query.scenario.without),
+        avoid: words(&query.constraints.avoid),
+    }
+}
+
+/// A selector in words.
+pub fn describe(data: &Dataset, selector: &Selector) -> String {
+    match selector {
+        Selector::Segment(ix) => data.segment(*ix).id.clone(),
+        Selector::Corridor(id) => id.clone(),
+        Selector::Country(country) => match data.country_name(*country) {
+            "" => country.to_string(),
+            name => format!("{name} ({country})"),
+        },
+        Selector::Sea(sea) => sea.clone(),
+        Selector::Place(ix) => data.place(*ix).name.clone(),
+    }
+}

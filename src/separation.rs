@@ -1,0 +1,186 @@
+//! Why there is no route: what is closed between two places, or how far apart their parts of the network lie.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use geo::{Distance, Geodesic};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::itinerary::PlaceRef;
+use crate::model::{Mode, PlaceIx};
+use crate::network::{Closure, LinkId, LinkKind, Network, NodeId, View, Weight, best_path};
+use crate::route::{RouteQuery, describe};
+
+/// What separates two places.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Separation {
+    /// What would have to be open: the smallest set of closures that the search found, in the order of travel.
+    pub closures: Vec<ClosedThing>,
+    /// The two parts of the network, where not even closed links join the places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts>,
+}
+
+/// Something closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ClosedThing {
+    /// Segment id, or the place of a border, terminal or passage.
+    pub what: String,
+    /// Why it is closed, in words.
+    pub reason: String,
+    /// What would open it, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+/// Two parts of a network that nothing joins.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Parts {
+    /// Places in the part of the origin.
+    pub origin_places: usize,
+    /// Places in the part of the destination.
+    pub destination_places: usize,
+    /// Nearest place of the origin's part.
+    pub gap_from: PlaceRef,
+    /// Nearest place of the destination's part.
+    pub gap_to: PlaceRef,
+    /// Kilometres between the two, as the crow flies.
+    pub gap_km: f64,
+}
+
+impl Separation {
+    /// Finds what separates the stages of a question that has no route.
+    pub(crate) fn find(view: &View, stages: &[&[NodeId]], query: &RouteQuery) -> Separation {
+        // A closed link is worth any detour over open ones, and a line that does not exist is worth several closures.
+        const CLOSED: u64 = 1 << 40;
+        let wants_pipes = query.constraints.modes.contains(&Mode::Pipeline);
+        let weigh = |link: LinkId| {
+            let own = view.cost(link).seconds.central;
+            let extra = match view.closure(link) {
+                None => 0,
+                Some(Closure::Mode(Mode::Pipeline)) => return None,
+                Some(Closure::Mode(_)) if wants_pipes => return None,
+                Some(Closure::Status(_) | Closure::NotYetOpen(_)) => 4 * CLOSED,
+                Some(Closure::Mode(_)) => 2 * CLOSED,
+                Some(_) => CLOSED,
+            };
+            Some(Weight { primary: own.saturating_add(extra), secondary: 0 })
+        };
+        // The stages hold only nodes of wanted modes; lifting a closure of a mode needs the others too.
+        let all: Vec<Vec<NodeId>> = std::iter::once(query.from)
+            .chain(query.via.iter().copied())
+            .chain([query.to])
+            .map(|place| {
+                let nodes = view.network.nodes_at(place).iter().copied();
+                nodes.filter(|node| (view.network.node(*node).layer.mode == Mode::Pipeline) == wants_pipes).collect()
+            })
+            .collect();
+        let relaxed: Vec<&[NodeId]> = all.iter().map(Vec::as_slice).collect();
+        let stages = if wants_pipes { stages } else { relaxed.as_slice() };
+        match best_path(view.network, stages, weigh) {
+            Some(path) => {
+                let mut closures: Vec<ClosedThing> = Vec::new();
+                for link in path.links {
+                    if let Some(closure) = view.closure(link) {
+                        let thing = closed_thing(view, link, closure, query);
+                        if !closures.contains(&thing) {
+                            closures.push(thing);
+                        }
+                    }
+                }
+                Separation { closures, parts: None }
+            }
+            None => Separation { closures: Vec::new(), parts: parts(view, query, wants_pipes) },
+        }
+    }
+}
+
+fn closed_thing(view: &View, link: LinkId, closure: Closure, query: &RouteQuery) -> ClosedThing {
+    let data = view.data;
+    let (from, to) = view.network.ends(link);
+    let what = match view.network.link(link).kind {
+        LinkKind::Segment { segment, .. } => data.segment(segment).id.clone(),
+        LinkKind::Exchange { row } => data.exchanges[row].id.clone(),
+        _ => data.place(view.network.node(to).place).name.clone(),
+    };
+    let (reason, help) = match closure {
+        Closure::Mode(mode) => {
+            (format!("{} is not among the modes asked for", mode.word()), Some(format!("add {} to --mode", mode.word())))
+        }
+        Closure::Avoided(row) => match query.constraints.avoid.get(row) {
+            Some(selector) => (
+                format!("{} is avoided", describe(data, selector)),
+                Some(format!("leave out --avoid {}", describe(data, selector))),
+            ),
+            None => ("it is avoided".into(), None),
+        },
+        Closure::LeftOut(row) => match query.scenario.without.get(row) {
+            Some(selector) => (
+                format!("{} is left out", describe(data, selector)),
+                Some(format!("leave out --without {}", describe(data, selector))),
+            ),
+            None => ("it is left out".into(), None),
+        },
+        Closure::Status(status) => (format!("it is {}", status.phrase()), Some(format!("--with {what} counts it as open"))),
+        Closure::NotYetOpen(date) => {
+            (format!("it opened {date}, after {}", query.scenario.as_of), Some("ask for a later --as-of".into()))
+        }
+        Closure::Ended(date) => (format!("it ended {date}"), None),
+        Closure::Event(row) => {
+            let event = &data.events[row];
+            let until = event.until.map_or("no end known".to_owned(), |until| format!("until {until}"));
+            (
+                format!("closed on {}: {} (from {}, {until})", query.scenario.as_of, event.title, event.from),
+                Some("ask for another date with --as-of".into()),
+            )
+        }
+    };
+    let at_border = view.network.node(from).side != view.network.node(to).side && view.segment_of(link).is_none();
+    let what = if at_border { format!("border {what}") } else { what };
+    ClosedThing { what, reason, help }
+}
+
+fn parts(view: &View, query: &RouteQuery, pipes: bool) -> Option<Parts> {
+    let reach = |place: PlaceIx| reachable_places(view.network, place, pipes);
+    let (origin, destination) = (reach(query.from), reach(query.to));
+    let mut nearest: Option<(f64, PlaceIx, PlaceIx)> = None;
+    for a in origin.keys() {
+        for b in destination.keys() {
+            let metres = Geodesic.distance(view.data.place(*a).point, view.data.place(*b).point);
+            if nearest.is_none_or(|(best, ..)| metres < best) {
+                nearest = Some((metres, *a, *b));
+            }
+        }
+    }
+    let (metres, a, b) = nearest?;
+    Some(Parts {
+        origin_places: origin.len(),
+        destination_places: destination.len(),
+        gap_from: PlaceRef::of(view.data, a),
+        gap_to: PlaceRef::of(view.data, b),
+        gap_km: (metres / 100.0).round() / 10.0,
+    })
+}
+
+/// Places that links of any status join to a place, itself included.
+fn reachable_places(network: &Network, place: PlaceIx, pipes: bool) -> BTreeMap<PlaceIx, ()> {
+    let is_wanted = |node: NodeId| (network.node(node).layer.mode == Mode::Pipeline) == pipes;
+    let mut neighbours: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    for link in network.links() {
+        let (a, b) = network.ends(link);
+        if is_wanted(a) && is_wanted(b) {
+            neighbours.entry(a).or_default().push(b);
+            neighbours.entry(b).or_default().push(a);
+        }
+    }
+    let mut seen: BTreeMap<NodeId, ()> = network.nodes_at(place).iter().map(|node| (*node, ())).collect();
+    let mut queue: VecDeque<NodeId> = seen.keys().copied().collect();
+    while let Some(node) = queue.pop_front() {
+        for next in neighbours.get(&node).into_iter().flatten() {
+            if seen.insert(*next, ()).is_none() {
+                queue.push_back(*next);
+            }
+        }
+    }
+    std::iter::once((place, ())).chain(seen.keys().map(|node| (network.node(*node).place, ()))).collect()
+}
