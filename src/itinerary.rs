@@ -314,8 +314,9 @@ impl Itinerary {
             transfers: count(LegKind::Transfer),
         };
         let segments = || path.links.iter().filter_map(|link| view.segment_of(*link)).map(|ix| data.segment(ix));
-        let length_of =
-            |wanted: &dyn Fn(&crate::model::Segment) -> bool| segments().filter(|s| wanted(s)).map(length_km).sum::<f64>();
+        let length_of = |wanted: &dyn Fn(&crate::model::Segment) -> bool| {
+            segments().filter(|s| wanted(s)).map(length_km).fold(0.0, |sum, km| sum + km)
+        };
         Ok(Itinerary {
             countries: countries(data, &legs, &total),
             not_operating: not_operating(view, path),

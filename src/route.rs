@@ -48,6 +48,11 @@ impl RouteQuery {
             limits: AlternativeLimits::default(),
         }
     }
+
+    /// The places to visit in order: the origin, what lies between, the destination.
+    pub fn stages(&self) -> impl Iterator<Item = PlaceIx> + '_ {
+        std::iter::once(self.from).chain(self.via.iter().copied()).chain([self.to])
+    }
 }
 
 /// The answer. `routes` is empty when there is no way; then `no_route` says what separates the two.
@@ -113,16 +118,12 @@ pub fn route(data: &Dataset, network: &Network, load: &str, query: &RouteQuery) 
         });
     }
     let view = View::new(data, network, &query.scenario, &query.constraints);
-    let stages: Vec<Vec<NodeId>> = std::iter::once(query.from)
-        .chain(query.via.iter().copied())
-        .chain([query.to])
-        .map(|place| usable_nodes(network, place, &query.constraints.modes))
-        .collect();
+    let stages: Vec<Vec<NodeId>> = query.stages().map(|place| usable_nodes(network, place, &query.constraints.modes)).collect();
     let stages: Vec<&[NodeId]> = stages.iter().map(Vec::as_slice).collect();
     let weigh = |link: LinkId| weight(&view, link, query);
     let paths = alternatives(&view, &stages, query.count, query.limits, weigh);
     let routes = paths.iter().map(|path| Itinerary::of(&view, path, query.corridor.as_deref())).collect::<Result<Vec<_>, _>>()?;
-    let no_route = routes.is_empty().then(|| Separation::find(&view, &stages, query));
+    let no_route = routes.is_empty().then(|| Separation::find(&view, query));
     Ok(RouteAnswer { query: echo(data, load, query), routes, no_route })
 }
 

@@ -14,11 +14,45 @@ use crate::route::{RouteQuery, describe};
 /// What separates two places.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Separation {
-    /// What would have to be open: the smallest set of closures that the search found, in the order of travel.
-    pub closures: Vec<ClosedThing>,
+    /// What would open a way: each entry alone is enough.
+    pub openings: Vec<Opening>,
     /// The two parts of the network, where not even closed links join the places.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<Parts>,
+}
+
+/// One way of opening a way: these things, all of them, would have to be open.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Opening {
+    /// What kind of closure is lifted.
+    pub lifted: Lifted,
+    /// What is closed on the way that takes the least time once they are lifted, in the order of travel.
+    pub closures: Vec<ClosedThing>,
+}
+
+/// A kind of closure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Lifted {
+    /// The wishes of the question: modes, what is avoided, what is left out.
+    Wishes,
+    /// Closures in force at the date asked for.
+    Events,
+    /// Links that are planned, under construction, disused, or not there at the date asked for.
+    Unbuilt,
+    /// All of these at once, where no kind alone is enough.
+    Everything,
+}
+
+impl Lifted {
+    fn lifts(self, closure: Closure) -> bool {
+        let kind = match closure {
+            Closure::Mode(_) | Closure::Avoided(_) | Closure::LeftOut(_) => Lifted::Wishes,
+            Closure::Event(_) => Lifted::Events,
+            Closure::Status(_) | Closure::NotYetOpen(_) | Closure::Ended(_) => Lifted::Unbuilt,
+        };
+        self == kind || self == Lifted::Everything
+    }
 }
 
 /// Something closed.
@@ -49,50 +83,61 @@ pub struct Parts {
 }
 
 impl Separation {
-    /// Finds what separates the stages of a question that has no route.
-    pub(crate) fn find(view: &View, stages: &[&[NodeId]], query: &RouteQuery) -> Separation {
-        // A closed link is worth any detour over open ones, and a line that does not exist is worth several closures.
-        const CLOSED: u64 = 1 << 40;
+    /// Finds what separates the two ends of a question that has no route.
+    pub(crate) fn find(view: &View, query: &RouteQuery) -> Separation {
         let wants_pipes = query.constraints.modes.contains(&Mode::Pipeline);
-        let weigh = |link: LinkId| {
-            let own = view.cost(link).seconds.central;
-            let extra = match view.closure(link) {
-                None => 0,
-                Some(Closure::Mode(Mode::Pipeline)) => return None,
-                Some(Closure::Mode(_)) if wants_pipes => return None,
-                Some(Closure::Status(_) | Closure::NotYetOpen(_)) => 4 * CLOSED,
-                Some(Closure::Mode(_)) => 2 * CLOSED,
-                Some(_) => CLOSED,
-            };
-            Some(Weight { primary: own.saturating_add(extra), secondary: 0 })
-        };
-        // The stages hold only nodes of wanted modes; lifting a closure of a mode needs the others too.
-        let all: Vec<Vec<NodeId>> = std::iter::once(query.from)
-            .chain(query.via.iter().copied())
-            .chain([query.to])
+        let stages: Vec<Vec<NodeId>> = query
+            .stages()
             .map(|place| {
-                let nodes = view.network.nodes_at(place).iter().copied();
-                nodes.filter(|node| (view.network.node(*node).layer.mode == Mode::Pipeline) == wants_pipes).collect()
+                view.network.nodes_at(place).iter().copied().filter(|node| is_pipe(view.network, *node) == wants_pipes).collect()
             })
             .collect();
-        let relaxed: Vec<&[NodeId]> = all.iter().map(Vec::as_slice).collect();
-        let stages = if wants_pipes { stages } else { relaxed.as_slice() };
-        match best_path(view.network, stages, weigh) {
-            Some(path) => {
-                let mut closures: Vec<ClosedThing> = Vec::new();
-                for link in path.links {
-                    if let Some(closure) = view.closure(link) {
-                        let thing = closed_thing(view, link, closure, query);
-                        if !closures.contains(&thing) {
-                            closures.push(thing);
-                        }
-                    }
-                }
-                Separation { closures, parts: None }
+        let stages: Vec<&[NodeId]> = stages.iter().map(Vec::as_slice).collect();
+        let mut openings: Vec<Opening> = [Lifted::Wishes, Lifted::Events, Lifted::Unbuilt]
+            .into_iter()
+            .filter_map(|lifted| opening(view, &stages, query, lifted))
+            .collect();
+        if openings.is_empty() {
+            openings.extend(opening(view, &stages, query, Lifted::Everything));
+        }
+        let parts = if openings.is_empty() { parts(view, query, wants_pipes) } else { None };
+        Separation { openings, parts }
+    }
+}
+
+fn is_pipe(network: &Network, node: NodeId) -> bool {
+    network.node(node).layer.mode == Mode::Pipeline
+}
+
+/// The way with the fewest closed links of one kind, and among these the fastest.
+fn opening(view: &View, stages: &[&[NodeId]], query: &RouteQuery, lifted: Lifted) -> Option<Opening> {
+    // Far more seconds than any route takes: a closed link is worth any detour over open ones.
+    const CLOSED: u64 = 1 << 40;
+    let wants_pipes = query.constraints.modes.contains(&Mode::Pipeline);
+    let weigh = |link: LinkId| {
+        let own = view.cost(link).seconds.central;
+        let (from, to) = view.network.ends(link);
+        // Freight never enters a pipe, and gas never leaves it, whatever is lifted.
+        if is_pipe(view.network, from) != wants_pipes || is_pipe(view.network, to) != wants_pipes {
+            return None;
+        }
+        match view.closure(link) {
+            None => Some(Weight { primary: own, secondary: 0 }),
+            Some(closure) if lifted.lifts(closure) => Some(Weight { primary: own.saturating_add(CLOSED), secondary: 0 }),
+            Some(_) => None,
+        }
+    };
+    let path = best_path(view.network, stages, weigh)?;
+    let mut closures: Vec<ClosedThing> = Vec::new();
+    for link in path.links {
+        if let Some(closure) = view.closure(link) {
+            let thing = closed_thing(view, link, closure, query);
+            if !closures.contains(&thing) {
+                closures.push(thing);
             }
-            None => Separation { closures: Vec::new(), parts: parts(view, query, wants_pipes) },
         }
     }
+    Some(Opening { lifted, closures })
 }
 
 fn closed_thing(view: &View, link: LinkId, closure: Closure, query: &RouteQuery) -> ClosedThing {
@@ -164,7 +209,7 @@ fn parts(view: &View, query: &RouteQuery, pipes: bool) -> Option<Parts> {
 
 /// Places that links of any status join to a place, itself included.
 fn reachable_places(network: &Network, place: PlaceIx, pipes: bool) -> BTreeMap<PlaceIx, ()> {
-    let is_wanted = |node: NodeId| (network.node(node).layer.mode == Mode::Pipeline) == pipes;
+    let is_wanted = |node: NodeId| is_pipe(network, node) == pipes;
     let mut neighbours: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
     for link in network.links() {
         let (a, b) = network.ends(link);

@@ -33,7 +33,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn run(&mut self) {
-        self.data.places = self.each(Kind::Place, |r| place(r));
+        self.data.places = self.each(Kind::Place, place);
         self.data.place_by_id = (0..).map(PlaceIx).zip(&self.data.places).map(|(ix, p)| (p.id.clone(), ix)).collect();
         let places = std::mem::take(&mut self.data.place_by_id);
         self.data.segments = self.each(Kind::Segment, |r| segment(r, &places));
@@ -41,18 +41,18 @@ impl Builder<'_> {
         self.data.crossings = self.each(Kind::Crossing, |r| crossing(r, &places));
         self.data.exchanges = self.each(Kind::Exchange, |r| exchange(r, &places));
         self.data.place_by_id = places;
-        self.data.terminals = self.each(Kind::Terminal, |r| terminal(r));
-        self.data.impedances = self.each(Kind::Impedance, |r| impedance(r));
-        self.data.loads = self.each(Kind::Load, |r| load(r));
-        self.data.events = self.each(Kind::Event, |r| event(r));
-        self.data.flows = self.each(Kind::Flow, |r| flow(r));
-        self.data.corridors = self.each(Kind::Corridor, |r| corridor(r));
+        self.data.terminals = self.each(Kind::Terminal, terminal);
+        self.data.impedances = self.each(Kind::Impedance, impedance);
+        self.data.loads = self.each(Kind::Load, load);
+        self.data.events = self.each(Kind::Event, event);
+        self.data.flows = self.each(Kind::Flow, flow);
+        self.data.corridors = self.each(Kind::Corridor, corridor);
         self.data.areas = self.each(Kind::Area, |r| Some(Area { name: owned(r, "name")?, aliases: owned_list(r, "aliases") }));
         self.data.countries = self.each(Kind::CountryName, |r| {
             Some(CountryName { code: parsed(r, "code")?, name: owned(r, "name")?, aliases: owned_list(r, "aliases") })
         });
-        self.data.sources = self.each(Kind::Source, |r| source(r));
-        self.data.validation = self.each(Kind::Validation, |r| validation(r));
+        self.data.sources = self.each(Kind::Source, source);
+        self.data.validation = self.each(Kind::Validation, validation);
     }
 
     fn each<T>(&mut self, kind: Kind, make: impl Fn(&RawRecord) -> Option<T>) -> Vec<T> {
@@ -319,6 +319,7 @@ fn validation(record: &RawRecord) -> Option<ValidationCase> {
         confidence: word(record, "confidence")?,
         method: owned(record, "method")?,
         args: owned(record, "args").unwrap_or_default(),
+        independent: record.text("independent")? == "yes",
         note: owned(record, "note"),
     })
 }

@@ -3,8 +3,8 @@
 use geojson::{GeometryValue, Position};
 
 use super::{Context, Issue};
+use crate::read::RawGeometry;
 use crate::read::schema::Kind;
-use crate::read::{RawGeometry, RawRecord};
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in context.raw.records.iter().filter(|record| record.feature.is_some()) {
@@ -35,13 +35,13 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                     };
                     add("geometry-type", message, help);
                 }
-                shape(geometry, record, &mut add);
+                shape(geometry, &mut add);
             }
         }
     }
 }
 
-fn shape(geometry: &GeometryValue, record: &RawRecord, add: &mut impl FnMut(&'static str, String, &str)) {
+fn shape(geometry: &GeometryValue, add: &mut impl FnMut(&'static str, String, &str)) {
     match geometry {
         GeometryValue::Point { coordinates } => positions(std::slice::from_ref(coordinates), add),
         GeometryValue::MultiPoint { coordinates } => positions(coordinates, add),
@@ -49,7 +49,7 @@ fn shape(geometry: &GeometryValue, record: &RawRecord, add: &mut impl FnMut(&'st
         GeometryValue::MultiLineString { coordinates } => coordinates.iter().for_each(|l| line(l, add)),
         GeometryValue::Polygon { coordinates } => coordinates.iter().for_each(|r| ring(r, add)),
         GeometryValue::MultiPolygon { coordinates } => coordinates.iter().flatten().for_each(|r| ring(r, add)),
-        GeometryValue::GeometryCollection { geometries } => geometries.iter().for_each(|g| shape(&g.value, record, add)),
+        GeometryValue::GeometryCollection { geometries } => geometries.iter().for_each(|g| shape(&g.value, add)),
     }
 }
 

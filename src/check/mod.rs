@@ -5,6 +5,7 @@
 mod build;
 mod coordinates;
 mod country;
+mod defaults;
 mod ends;
 mod fields;
 mod ids;
@@ -31,7 +32,7 @@ use crate::read::{RawDataset, RawRecord};
 /// A check looks at all raw records and adds what it finds.
 type Check = fn(&Context, &mut Vec<Issue>);
 
-const CHECKS: [Check; 12] = [
+const CHECKS: [Check; 13] = [
     fields::check,
     coordinates::check,
     ids::check,
@@ -44,6 +45,7 @@ const CHECKS: [Check; 12] = [
     sides::check,
     trust::check,
     reachable::check,
+    defaults::check,
 ];
 
 /// Runs every check. The issues come sorted by file, line and code; those that a record explains in its `accept` field are notes.

@@ -314,6 +314,8 @@ pub struct ValidationCase {
     pub method: String,
     /// The arguments of that method.
     pub args: String,
+    /// Whether the published figure was not used to make or calibrate the data.
+    pub independent: bool,
     /// The reason, where it cannot be found or lies outside.
     pub note: Option<String>,
 }

@@ -5,10 +5,10 @@
 //! already used weigh more. Of these, in rising order of cost, one is taken when it shares little ground with every route taken before
 //! and makes no long detour, as in that paper's "limited sharing" and "bounded stretch".
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{LinkId, Network, NodeId, Path, View, Weight, best_path, tree};
-use crate::model::SegmentIx;
+use crate::model::{Country, Mode, SegmentIx};
 
 /// When a route counts as really different.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,13 +16,16 @@ pub struct AlternativeLimits {
     /// Largest share of a route's length that may run over the same ground as another route. Parallel tracks, and a road beside a
     /// railway, are the same ground.
     pub max_overlap: f64,
+    /// The same between two routes that use the same modes in the same countries and on the same seas: another line through the same
+    /// country must be far from the first to be worth a row.
+    pub max_overlap_same_way: f64,
     /// Largest cost, as a multiple of the best route's, both over the whole way and over each stretch that differs.
     pub max_detour: f64,
 }
 
 impl Default for AlternativeLimits {
     fn default() -> Self {
-        AlternativeLimits { max_overlap: 0.8, max_detour: 2.0 }
+        AlternativeLimits { max_overlap: 0.8, max_overlap_same_way: 0.5, max_detour: 2.0 }
     }
 }
 
@@ -58,8 +61,8 @@ pub fn alternatives(
             break;
         }
         let is_different = taken.iter().all(|other| {
-            ground.overlap(&candidate, other) <= limits.max_overlap
-                && has_no_detour(network, &candidate, other, limits.max_detour, &weigh)
+            let most = if ground.is_same_way(&candidate, other) { limits.max_overlap_same_way } else { limits.max_overlap };
+            ground.overlap(&candidate, other) <= most && has_no_detour(network, &candidate, other, limits.max_detour, &weigh)
         });
         if is_different {
             taken.push(candidate);
@@ -168,6 +171,8 @@ struct Ground<'a> {
     samples: HashMap<SegmentIx, Vec<(i32, i32)>>,
 }
 
+/// A mode in a country or on a sea belongs to a route's way from this share of the length on: corners that a line cuts do not count.
+const WAY_SHARE: f64 = 0.05;
 const CELL_DEGREES: f64 = 0.2;
 const SAMPLE_DEGREES: f64 = 0.1;
 
@@ -198,6 +203,21 @@ impl<'a> Ground<'a> {
             whole += km;
         }
         if whole > 0.0 { shared / whole } else { 1.0 }
+    }
+
+    /// Whether two routes use the same modes in the same countries and on the same seas.
+    fn is_same_way(&self, a: &Path, b: &Path) -> bool {
+        self.way(a) == self.way(b)
+    }
+
+    fn way(&self, path: &Path) -> BTreeSet<(Mode, Country, Option<&str>)> {
+        let mut km: BTreeMap<(Mode, Country, Option<&str>), f64> = BTreeMap::new();
+        for segment in self.segments(path) {
+            let segment = self.view.data.segment(segment);
+            *km.entry((segment.mode, segment.country, segment.sea.as_deref())).or_default() += crate::cost::length_km(segment);
+        }
+        let whole: f64 = km.values().sum();
+        km.into_iter().filter(|(_, km)| *km >= WAY_SHARE * whole).map(|(key, _)| key).collect()
     }
 
     fn segments(&self, path: &Path) -> Vec<SegmentIx> {

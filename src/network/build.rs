@@ -92,8 +92,9 @@ impl Builder<'_> {
         if place.is_border() || a.mode == Mode::Pipeline || b.mode == Mode::Pipeline {
             return Ok(None);
         }
-        if place.kind == PlaceKind::Strait {
-            if a != b {
+        if matches!(place.kind, PlaceKind::Strait | PlaceKind::Junction) {
+            // Ships sail on, whether or not the passage takes time; nothing is handled on the way.
+            if a != b || !a.mode.is_afloat() {
                 return Ok(None);
             }
             let named = self.data.terminals.iter().any(|row| row.at == place.id);

@@ -287,6 +287,7 @@ const VALIDATION: &[Field] = &[
     CONFIDENCE,
     must("method", Text),
     may("args", Text),
+    must("independent", OneOf(yes_no)),
     NOTE,
 ];
 

@@ -8,11 +8,15 @@ use corridor::model::Dataset;
 use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};
 
-/// The data in the program, or in a folder, checked.
+/// The data in the program, or in a folder, checked; without those tables of the program that the command has no use for.
 ///
 /// The data in the program passed its checks when it was built, so they are not run again at every start.
-pub fn dataset(dir: Option<&Path>) -> Result<Dataset, Error> {
-    let Some(dir) = dir else { return check::build(&read::embedded()) };
+pub fn dataset(dir: Option<&Path>, useless: &[Kind]) -> Result<Dataset, Error> {
+    let Some(dir) = dir else {
+        let mut raw = RawDataset::default();
+        read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| !useless.contains(&kind)));
+        return check::build(&raw);
+    };
     let raw = folder(dir)?;
     let issues = check::check(&raw);
     if issues.iter().any(check::Issue::is_error) { Err(Error::Data(issues)) } else { check::build(&raw) }

@@ -27,7 +27,7 @@ pub fn places(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         source: &'a str,
         confidence: Confidence,
     }
-    let data = load::dataset(data)?;
+    let data = load::dataset(data, &[])?;
     let rows: Vec<Row> = data
         .places
         .iter()
@@ -87,7 +87,7 @@ pub fn segments(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         source: &'a str,
         confidence: Confidence,
     }
-    let data = load::dataset(data)?;
+    let data = load::dataset(data, &[])?;
     let name = |data: &Dataset, ix| data.place(ix).name.clone();
     let rows: Vec<Row> = data
         .segments
@@ -145,7 +145,7 @@ pub fn corridors(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> 
         description: &'a str,
         segments: usize,
     }
-    let data = load::dataset(data)?;
+    let data = load::dataset(data, &[])?;
     let rows: Vec<Row> = data
         .corridors
         .iter()
@@ -183,7 +183,7 @@ pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         confidence: Confidence,
         note: Option<&'a str>,
     }
-    let data = load::dataset(data)?;
+    let data = load::dataset(data, &[])?;
     let rows: Vec<Row> = data
         .events
         .iter()
@@ -237,7 +237,7 @@ pub fn sources(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         confidence: Confidence,
         note: Option<&'a str>,
     }
-    let data = load::dataset(data)?;
+    let data = load::dataset(data, &[])?;
     let rows: Vec<Row> = data
         .sources
         .iter()

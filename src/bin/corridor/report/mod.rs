@@ -4,3 +4,4 @@ pub mod check;
 pub mod error;
 pub mod list;
 pub mod route;
+pub mod validation;

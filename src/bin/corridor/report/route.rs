@@ -6,6 +6,7 @@ use corridor::cost::Objective;
 use corridor::itinerary::{EventNote, Figure, Itinerary, Leg, LegKind};
 use corridor::model::{Confidence, Estimate, Mode, Word};
 use corridor::route::{QueryEcho, RouteAnswer};
+use corridor::separation::{ClosedThing, Lifted};
 
 use super::error::say;
 
@@ -100,7 +101,9 @@ fn overview(answer: &RouteAnswer) -> String {
 /// The modes and countries of a route in the order of travel.
 fn by_way_of(route: &Itinerary) -> String {
     let mut words: Vec<String> = Vec::new();
-    for leg in route.legs.iter().filter(|leg| leg.kind == LegKind::Travel && leg.km >= 10.0) {
+    // Corners that a line cuts do not tell one route from another.
+    let shortest = route.totals.km * 0.03;
+    for leg in route.legs.iter().filter(|leg| leg.kind == LegKind::Travel && leg.km >= shortest) {
         let area = leg.sea.clone().unwrap_or_else(|| leg.country.to_string());
         let word = format!("{} {}", leg.mode.word(), harmless(&area));
         if words.last() != Some(&word) {
@@ -111,7 +114,7 @@ fn by_way_of(route: &Itinerary) -> String {
 }
 
 fn legs(route: &Itinerary) -> String {
-    let header = ["", "from, to", "by", "in", "km", "days (low-high)", "USD (low-high)"];
+    let header = ["", "from, to", "by", "in", "km", "time (low-high)", "USD (low-high)"];
     let mut table = plain_table(&header, &[0, 4, 5, 6]);
     let mut number = 0;
     for leg in &route.legs {
@@ -131,7 +134,7 @@ fn legs(route: &Itinerary) -> String {
             by,
             harmless(&area),
             if is_travel { thousands(leg.km) } else { String::new() },
-            range(leg.hours.map(|h| h / 24.0), 1),
+            duration(leg.hours),
             range(leg.usd, 0),
         ]);
     }
@@ -143,7 +146,7 @@ fn leg_words(leg: &Leg) -> (String, String, String) {
     let gauge = |mode: Mode, gauge: Option<u16>| gauge.map_or_else(|| mode.word().to_owned(), |g| format!("{} {g}", mode.word()));
     let by = gauge(leg.mode, leg.gauge_mm);
     match leg.kind {
-        LegKind::Travel => (format!("{} - {}", leg.from.name, leg.to.name), by, area),
+        LegKind::Travel => (format!("{} → {}", leg.from.name, leg.to.name), by, area),
         LegKind::Border => {
             let entered = leg.to_country.map_or(String::new(), |c| c.to_string());
             (format!("  border {}", leg.from.name), by, format!("{}>{entered}", leg.country))
@@ -164,16 +167,15 @@ fn leg_words(leg: &Leg) -> (String, String, String) {
 
 fn totals(route: &Itinerary) -> String {
     let t = &route.totals;
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     format!(
         "Total  {} km   {} days   {} USD   {} kg CO2e\n       {}, {}, {}",
         thousands(t.km),
         range(t.hours.map(|h| h / 24.0), 1),
         range(t.usd, 0),
         range(t.co2e_kg, 0),
-        count(t.border_crossings, "border", "borders"),
-        count(t.gauge_changes, "change of gauge", "changes of gauge"),
-        count(t.transfers, "transfer", "transfers"),
+        counted(t.border_crossings, "border", "borders"),
+        counted(t.gauge_changes, "change of gauge", "changes of gauge"),
+        counted(t.transfers, "transfer", "transfers"),
     )
 }
 
@@ -213,12 +215,15 @@ fn remarks(answer: &RouteAnswer, route: &Itinerary) -> String {
         lines.push(format!("{} km run off the corridor {corridor}, where it does not reach", thousands(km)));
     }
     let (in_force, other): (Vec<&EventNote>, Vec<&EventNote>) = route.events.iter().partition(|event| event.in_force);
-    lines.extend(in_force.iter().map(|event| event_line("In force", event)));
+    lines.extend(in_force.iter().filter(|event| event.effect != "note").map(|event| event_line("In force", event)));
     let after: Vec<&EventNote> =
         other.into_iter().filter(|event| answer.query.as_of.is_before(event.from) && event.effect != "note").collect();
     lines.extend(after.iter().map(|event| event_line("Later", event)));
     if !after.is_empty() {
         lines.push("Ask for another date with --as-of; `corridor events` lists them all.".to_owned());
+    }
+    if route.legs.iter().any(|leg| leg.mode == Mode::Pipeline) {
+        lines.push("Pipelines carry gas, not containers: their times, money and emissions are nominal.".to_owned());
     }
     let low = &route.low_confidence;
     lines.push(format!(
@@ -281,19 +286,27 @@ fn sources(route: &Itinerary) -> String {
 /// Says on standard error why there is no route.
 pub fn show_separation(answer: &RouteAnswer) {
     let query = &answer.query;
-    let mut lines = vec![format!("no route from {} to {}", query.from.name, query.to.name)];
+    let mut lines = vec![format!("no route from {} to {} (state of {})", query.from.name, query.to.name, query.as_of)];
     if let Some(separation) = &answer.no_route {
-        for closed in &separation.closures {
-            lines.push(format!("  {}: {}", closed.what, closed.reason));
-            lines.extend(closed.help.iter().map(|help| format!("    help: {help}")));
+        for opening in &separation.openings {
+            let kind = match opening.lifted {
+                Lifted::Wishes => "There is a way if the question allows more:",
+                Lifted::Events => "There is a way if these closures end:",
+                Lifted::Unbuilt => "There is a way over links that do not operate:",
+                Lifted::Everything => "There is a way only if all of this changes:",
+            };
+            lines.push(kind.to_owned());
+            lines.extend(closure_lines(&opening.closures));
         }
         if let Some(parts) = &separation.parts {
+            let (from, to) = (&query.from.name, &query.to.name);
             lines.push(format!(
-                "  they lie in separate parts of the network: {} places around {}, {} around {}",
-                parts.origin_places, query.from.name, parts.destination_places, query.to.name
+                "They lie in separate parts of the network: {} around {from}, {} around {to}.",
+                counted(parts.origin_places, "place", "places"),
+                counted(parts.destination_places, "place", "places"),
             ));
             lines.push(format!(
-                "  the nearest gap is {} to {}, {} km",
+                "The nearest gap is {} to {}, {} km.",
                 parts.gap_from.name,
                 parts.gap_to.name,
                 thousands(parts.gap_km)
@@ -301,6 +314,23 @@ pub fn show_separation(answer: &RouteAnswer) {
         }
     }
     say(&harmless_lines(&lines));
+}
+
+/// One line for all things that are closed for the same reason.
+fn closure_lines(closures: &[ClosedThing]) -> Vec<String> {
+    let mut groups: Vec<(&ClosedThing, Vec<&str>)> = Vec::new();
+    for closed in closures {
+        match groups.iter_mut().find(|(first, _)| first.reason == closed.reason) {
+            Some((_, things)) => things.push(&closed.what),
+            None => groups.push((closed, vec![&closed.what])),
+        }
+    }
+    let mut lines = Vec::new();
+    for (first, things) in groups {
+        lines.push(format!("  {}: {}", first.reason, things.join(", ")));
+        lines.extend(first.help.iter().map(|help| format!("    help: {help}")));
+    }
+    lines
 }
 
 fn word(confidence: Confidence) -> &'static str {
@@ -327,6 +357,13 @@ fn range(value: Estimate<f64>, places: usize) -> String {
     }
 }
 
+/// Days, or hours where it is less than a day: a reader looks for where time is lost.
+fn duration(hours: Estimate<f64>) -> String {
+    let (value, unit) = if hours.central < 24.0 { (hours, "h") } else { (hours.map(|h| h / 24.0), "d") };
+    let places = if unit == "h" && value.central >= 9.95 { 0 } else { 1 };
+    range(value, places).replacen(' ', &format!(" {unit} "), 1)
+}
+
 fn thousands(value: f64) -> String {
     grouped(value, if value.abs() < 10.0 { 1 } else { 0 })
 }
@@ -343,6 +380,10 @@ fn grouped(value: f64, places: usize) -> String {
         digits.push(digit);
     }
     if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") }
+}
+
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 fn percent(share: f64) -> String {
