@@ -87,7 +87,10 @@ impl<'a> Names<'a> {
         let corridors = &self.data.corridors;
         let found = corridors.iter().find(|c| c.id == text).or_else(|| corridors.iter().find(|c| is_named(c)));
         found.map(|c| c.id.as_str()).ok_or_else(|| {
-            let names = self.data.corridors.iter().map(|c| (c.id.as_str(), c.id.clone()));
+            let names = self.data.corridors.iter().flat_map(|c| {
+                let own = [c.id.as_str(), c.name.as_str()].into_iter().chain(c.aliases.iter().map(String::as_str));
+                own.map(|name| (name, c.id.clone()))
+            });
             self.unknown("corridor", text, &likest(text, names))
         })
     }

@@ -82,8 +82,8 @@ impl Builder<'_> {
             return Ok(None);
         }
         if from.side != to.side {
-            // A border is crossed on one layer; nothing is handled there.
-            if a != b {
+            // A border is crossed on one layer, on land; nothing is handled there.
+            if a != b || a.mode.is_afloat() {
                 return Ok(None);
             }
             let border = self.tables.border(from.place, a.mode, from.side, to.side)?;
