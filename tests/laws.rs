@@ -34,9 +34,7 @@ fn cost(answer: &RouteAnswer, objective: Objective) -> Option<f64> {
 }
 
 fn pair() -> impl Strategy<Value = (PlaceIx, PlaceIx)> {
-    (0..PLACES.len(), 0..PLACES.len())
-        .prop_filter("two places", |(a, b)| a != b)
-        .prop_map(|(a, b)| (PLACES[a], PLACES[b]))
+    (0..PLACES.len(), 0..PLACES.len()).prop_filter("two places", |(a, b)| a != b).prop_map(|(a, b)| (PLACES[a], PLACES[b]))
 }
 
 fn objective() -> impl Strategy<Value = Objective> {
@@ -140,7 +138,12 @@ proptest! {
 
 #[test]
 fn most_pairs_have_a_route() {
-    let pairs: Vec<_> = PLACES.iter().step_by(7).flat_map(|a| PLACES.iter().skip(3).step_by(11).map(move |b| (*a, *b))).filter(|(a, b)| a != b).collect();
+    let pairs: Vec<_> = PLACES
+        .iter()
+        .step_by(7)
+        .flat_map(|a| PLACES.iter().skip(3).step_by(11).map(move |b| (*a, *b)))
+        .filter(|(a, b)| a != b)
+        .collect();
     let routed = pairs.iter().filter(|(a, b)| ask(&RouteQuery::new(*a, *b)).no_route.is_none()).count();
     assert!(routed * 10 >= pairs.len() * 9, "{routed} of {} pairs have a route", pairs.len());
 }

@@ -73,7 +73,9 @@ fn a_twin_town_is_refused_with_its_choices() {
 
 #[test]
 fn a_misspelt_name_is_answered_with_a_near_one() {
-    for (typed, meant) in [("Moscwo", "moscow"), ("Teheraan", "tehran"), ("Bandr Abas", "bandar-abbas"), ("Astrahkan", "astrakhan")] {
+    for (typed, meant) in
+        [("Moscwo", "moscow"), ("Teheraan", "tehran"), ("Bandr Abas", "bandar-abbas"), ("Astrahkan", "astrakhan")]
+    {
         let said = found(typed);
         assert!(said.contains("did you mean") && said.contains(meant), "{typed}: {said}");
     }

@@ -22,7 +22,14 @@ fn dataset(segments: &[RandomSegment]) -> Dataset {
     }
     for (number, (from, to, mode, operates)) in segments.iter().enumerate() {
         if from != to {
-            text.segment(number, *from, *to, ["rail", "road", "sea", "rail"][*mode], if *mode == 3 { 1435 } else { 1520 }, *operates);
+            text.segment(
+                number,
+                *from,
+                *to,
+                ["rail", "road", "sea", "rail"][*mode],
+                if *mode == 3 { 1435 } else { 1520 },
+                *operates,
+            );
         }
     }
     text.dataset()

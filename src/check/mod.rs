@@ -1,6 +1,6 @@
 //! Raw records to judgement: one file a check, each of which lists every problem that it finds; then the model.
 //!
-//! To add a check: its file, a line in [`CHECKS`], a bad fixture in `tests/fixtures/bad`, and a row in `data/README.md`.
+//! To add a check: its file, a line in `CHECKS` below, a bad fixture in `tests/fixtures/bad`, and a row in `data/README.md`.
 
 mod build;
 mod coordinates;

@@ -43,13 +43,17 @@ impl Files {
     /// The model of these files.
     pub fn dataset(&self) -> Dataset {
         let mut raw = RawDataset::default();
-        let wanted = |kind: Option<Kind>| !matches!(kind, None | Some(Kind::Place | Kind::Segment | Kind::Exchange | Kind::Validation | Kind::Crossing));
+        let wanted = |kind: Option<Kind>| {
+            !matches!(kind, None | Some(Kind::Place | Kind::Segment | Kind::Exchange | Kind::Validation | Kind::Crossing))
+        };
         add_embedded(&mut raw, |file| wanted(Kind::of_file(file.name)));
         // The program's own crossings name its own places.
         let crossings = "place,mode,from,to,hours_low,hours_central,hours_high,usd_low,usd_central,usd_high,control,source,confidence,note\n\
             *,rail,*,*,6,12,36,50,100,320,yes,assumption,low,\n*,road,*,*,3,8,48,50,120,320,yes,assumption,low,\n";
         add_text(&mut raw, "crossings.csv".into(), Cow::Borrowed(crossings), Some(Kind::Crossing));
-        for (name, features, kind) in [("places.geojson", &self.places, Kind::Place), ("segments/s.geojson", &self.segments, Kind::Segment)] {
+        for (name, features, kind) in
+            [("places.geojson", &self.places, Kind::Place), ("segments/s.geojson", &self.segments, Kind::Segment)]
+        {
             let text = format!(r#"{{"type": "FeatureCollection", "features": [{}]}}"#, features.join(",\n"));
             add_text(&mut raw, name.into(), Cow::Owned(text), Some(kind));
         }

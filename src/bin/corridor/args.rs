@@ -182,6 +182,9 @@ pub struct SchemaArgs {
     /// Which answer
     #[arg(value_enum)]
     pub answer: SchemaOf,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// What a route should be best in.

@@ -13,6 +13,6 @@ pub fn run(args: &SchemaArgs) -> Result<Answer, Error> {
         SchemaOf::Route => schemars::schema_for!(RouteAnswer),
         SchemaOf::Check => schemars::schema_for!(Vec<Issue>),
     };
-    Output::terminal().write(&json(&schema)?)?;
+    Output::to(args.output.as_ref()).write(&json(&schema)?)?;
     Ok(Answer::Yes)
 }

@@ -1,0 +1,13 @@
+# What CI runs.
+ci:
+    bash .ci/run
+
+# Tests alone.
+test:
+    cargo test
+
+# Write again what is generated from code and data; look at the difference before you commit it.
+regenerate:
+    cargo run --release -- validation -o docs/validation.md
+    cargo run --release -- schema route -o docs/route.schema.json
+    INSTA_UPDATE=always cargo test --test moscow_mumbai

@@ -1,0 +1,122 @@
+//! Every code that the source can give has a fixture, and the table names no code that is gone.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use corridor::check::build;
+use corridor::error::Error;
+use corridor::network::Network;
+use corridor::read::schema::Kind;
+
+use crate::expected::EXPECTED;
+use crate::support::{beside_good, fixture};
+
+/// Codes that `check` never gives; the tests below make them.
+const OF_BUILDING: [&str; 2] = ["no-default", "unusable"];
+
+/// The calls that make an issue, with the place of the code among their arguments.
+const CALLS: [(&str, usize); 6] =
+    [("error(", 0), ("warning(", 0), ("add(", 0), ("Issue::new(", 1), (".issue(", 1), ("look_up(", 3)];
+
+#[test]
+fn each_has_a_fixture() {
+    let known: BTreeSet<String> =
+        EXPECTED.iter().flat_map(|bad| bad.issues).map(|issue| code_of(issue)).chain(OF_BUILDING.map(str::to_owned)).collect();
+    let source = codes_in_source();
+    assert!(source.len() > 35, "the search of the source finds too little: {source:?}");
+    let without: Vec<_> = source.difference(&known).collect();
+    assert!(without.is_empty(), "codes without a fixture in tests/fixtures/bad: {without:?}");
+    let gone: Vec<_> = known.difference(&source).collect();
+    assert!(gone.is_empty(), "codes that the source does not give any more: {gone:?}");
+}
+
+#[test]
+fn each_names_the_fixture_that_shows_it() {
+    let stem = |file: &str| file.split(['.', '/']).next().unwrap_or_default().to_owned();
+    let files: BTreeSet<String> = EXPECTED.iter().map(|bad| stem(bad.file)).collect();
+    let without: Vec<String> =
+        codes_in_source().into_iter().filter(|c| !OF_BUILDING.contains(&c.as_str()) && !files.contains(c)).collect();
+    assert!(without.is_empty(), "codes without a fixture of their name: {without:?}");
+}
+
+#[test]
+fn unusable_is_said_where_the_checks_were_left_out() {
+    let raw = beside_good(&fixture("bad/wrong-value.geojson"));
+    let Err(Error::Data(issues)) = build(&raw) else { panic!("a segment of mode \"rode\" was built") };
+    let found: Vec<_> = issues.iter().map(|i| (i.code.as_str(), i.line, i.feature, i.help.is_some())).collect();
+    assert_eq!(found, [("unusable", Some(2), Some(0), true)]);
+}
+
+#[test]
+fn no_default_is_said_by_the_network() {
+    for table in ["impedances.csv", "crossings.csv"] {
+        let data = build(&beside_good(&fixture("bad/no-default").join(table))).unwrap();
+        let Err(Error::Data(issues)) = Network::build(&data, &data.loads[0]) else { panic!("{table} has no default row") };
+        let found: Vec<_> = issues.iter().map(|i| (i.code.as_str(), i.file.as_str(), i.help.is_some())).collect();
+        assert_eq!(found, [("no-default", table, true)]);
+    }
+}
+
+#[test]
+fn every_kind_of_record_is_known_to_the_good_dataset() {
+    let raw = beside_good(&fixture("bad/loop.geojson"));
+    for (kind, name) in Kind::ALL {
+        assert!(raw.of(kind).next().is_some(), "tests/fixtures/good has no record for {name}");
+    }
+}
+
+fn code_of(issue: &str) -> String {
+    issue.split(['[', ']']).nth(1).expect("a row is `LINE: SEVERITY[CODE] ...`").to_owned()
+}
+
+fn codes_in_source() -> BTreeSet<String> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = vec![src.join("cost.rs")];
+    for folder in ["check", "read"] {
+        files.extend(fs::read_dir(src.join(folder)).unwrap().map(|entry| entry.unwrap().path()));
+    }
+    files.iter().flat_map(codes_in).collect()
+}
+
+fn codes_in(file: &PathBuf) -> Vec<String> {
+    let text = fs::read_to_string(file).unwrap();
+    let mut codes = Vec::new();
+    for (call, place) in CALLS {
+        for (at, _) in text.match_indices(call) {
+            let argument = arguments(&text[at + call.len()..]).into_iter().nth(place).unwrap_or_default();
+            let word = argument.trim().trim_matches('"').to_owned();
+            let is_code = argument.trim().starts_with('"') && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            if is_code {
+                codes.push(word);
+            }
+        }
+    }
+    codes
+}
+
+/// The arguments of a call, cut at the commas that are neither in a string nor in brackets.
+fn arguments(text: &str) -> Vec<String> {
+    let (mut all, mut one) = (Vec::new(), String::new());
+    let (mut depth, mut in_string, mut escaped) = (0, false, false);
+    for c in text.chars() {
+        match c {
+            _ if in_string => {
+                in_string = escaped || c != '"';
+                escaped = c == '\\' && !escaped;
+            }
+            '"' => in_string = true,
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => break,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                all.push(std::mem::take(&mut one));
+                continue;
+            }
+            _ => {}
+        }
+        one.push(c);
+    }
+    all.push(one);
+    all
+}

@@ -1,0 +1,100 @@
+//! The bad fixtures and what is wrong with each.
+
+/// A file of `tests/fixtures/bad` with the issues that it gives.
+pub struct Bad {
+    /// Below `tests/fixtures/bad`.
+    pub file: &'static str,
+    /// All of its issues: `LINE: SEVERITY[CODE] feature N field NAME`.
+    pub issues: &'static [&'static str],
+    /// A part of the help of one of them. Empty where `pending.rs` waits for the help.
+    pub help: &'static str,
+}
+
+/// One row.
+pub const fn bad(file: &'static str, issues: &'static [&'static str], help: &'static str) -> Bad {
+    Bad { file, issues, help }
+}
+
+#[rustfmt::skip] // One row a fixture.
+pub const EXPECTED: &[Bad] = &[
+    // What cannot be read.
+    bad("json.geojson", &["7: error[json]"], "a missing comma"),
+    bad("json-nan.geojson", &["10: error[json]"], "no NaN"),
+    bad("feature.geojson", &["15: error[feature] feature 1"], ""),
+    bad("feature-file.geojson", &["1: error[feature]"], "FeatureCollection"),
+    bad("feature-nested.geojson", &["15: error[feature] feature 1"], ""),
+    bad("feature-properties.geojson", &["2: error[feature] feature 0"], ""),
+    bad("crs.geojson", &["1: error[crs]"], "EPSG:4326"),
+    bad("crs-wgs84.geojson", &["1: warning[crs]"], "RFC7946=YES"),
+    bad("byte-order-mark.geojson", &["1: warning[byte-order-mark]"], "without byte order mark"),
+    bad("encoding.csv", &["3: error[encoding]"], "UTF-8"),
+    bad("csv.csv", &["3: error[csv]"], "double quotes"),
+    bad("csv-header.csv", &["1: error[csv]"], "crossings.csv"),
+    bad("csv-unnamed-column.csv", &["1: error[csv]"], ""),
+    // Fields.
+    bad("unknown-field.geojson", &["10: error[unknown-field] feature 0 field lenght_km"], "did you mean \"length_km\"?"),
+    bad("missing-field.geojson", &["15: error[missing-field] feature 1"], "add \"status\""),
+    bad("missing-field.csv", &["3: error[missing-field]"], "add \"source\""),
+    bad("missing-field-capacity-source.geojson", &["10: error[missing-field] feature 0 field capacity"], "name the source"),
+    bad("missing-field-country.geojson", &["5: error[missing-field] feature 0 field kind"], "add \"country\""),
+    bad("missing-field-length-source.geojson", &["10: error[missing-field] feature 0 field length_km"], "name the source"),
+    bad("missing-field-sea.geojson", &["7: error[missing-field] feature 0 field country"], "add \"sea\""),
+    bad("wrong-value.geojson", &["6: error[wrong-value] feature 0 field mode"], "rail, road, sea"),
+    bad("wrong-value-border.csv", &["2: error[wrong-value] field target"], "hyphen"),
+    bad("wrong-value-country.csv", &["2: error[wrong-value] field code"], "two capital letters"),
+    bad("wrong-value-date.geojson", &["10: error[wrong-value] feature 0 field opened"], ""),
+    bad("wrong-value-id.geojson", &["3: error[wrong-value] feature 0 field id"], "kebab-case"),
+    bad("wrong-value-quoted-number.geojson", &["10: error[wrong-value] feature 0 field length_km"], "take the quotes away"),
+    bad("wrong-value-text.geojson", &["4: error[wrong-value] feature 0 field name"], ""),
+    // Geometries.
+    bad("geometry.geojson", &["14: error[geometry] feature 0 field geometry"], "draw it"),
+    bad("geometry-unreadable.geojson", &["14: error[geometry] feature 0 field geometry"], "arrays of numbers"),
+    bad("geometry-type.geojson", &["14: error[geometry-type] feature 0 field geometry"], "Multipart to singleparts"),
+    bad("short-line.geojson", &["14: error[short-line] feature 0 field geometry"], "add the other end"),
+    bad("short-line-same.geojson", &["23: error[short-line] feature 1 field geometry"], "second end"),
+    bad("open-ring.geojson", &["14: error[geometry-type] feature 0 field geometry", "14: error[open-ring] feature 0 field geometry"], "repeat the first position"),
+    bad("short-ring.geojson", &["14: error[geometry-type] feature 0 field geometry", "14: error[short-ring] feature 0 field geometry"], "draw the polygon again"),
+    bad("position.geojson", &["14: error[position] feature 0 field geometry"], "[longitude, latitude]"),
+    bad("position-short.geojson", &["10: error[position] feature 0 field geometry"], "[longitude, latitude]"),
+    bad("position-range.geojson", &["10: error[position-range] feature 0 field geometry"], "metres of a projection"),
+    bad("position-range-swapped.geojson", &["10: error[position-range] feature 0 field geometry"], "look swapped"),
+    bad("antimeridian.geojson", &["15: error[antimeridian] feature 0 field geometry"], "cut it in two"),
+    // Ids.
+    bad("duplicate-id.geojson", &["12: error[duplicate-id] feature 1 field id"], "another id"),
+    bad("duplicate-id/areas.csv", &["4: error[duplicate-id] field name"], "another id"),
+    bad("unknown-place.geojson", &["5: error[unknown-place] feature 0 field to"], "did you mean \"rasht\"?"),
+    bad("unknown-place-terminal.csv", &["2: error[unknown-place] field where"], "places.geojson"),
+    bad("unknown-source.geojson", &["12: error[unknown-source] feature 0 field source"], "did you mean \"general-knowledge\"?"),
+    bad("unknown-corridor.geojson", &["10: error[unknown-corridor] feature 0 field corridors"], "did you mean \"instc-western\"?"),
+    bad("unknown-sea.geojson", &["10: error[unknown-sea] feature 0 field sea"], "did you mean \"Caspian Sea\"?"),
+    bad("unknown-sea.csv", &["2: error[unknown-sea] field area"], "did you mean \"Caspian Sea\"?"),
+    bad("unknown-country.csv", &["2: error[unknown-country] field from"], "countries.csv"),
+    bad("unknown-segment.csv", &["2: error[unknown-segment] field target"], "segments/"),
+    // The line against its places and its length.
+    bad("end-not-at-place.geojson", &["5: error[end-not-at-place] feature 0 field to"], "move the end to [49.58, 37.215]"),
+    bad("end-not-at-place-reversed.geojson", &["4: error[end-not-at-place] feature 0 field from", "5: error[end-not-at-place] feature 0 field to"], "swap \"from\" and \"to\""),
+    bad("loop.geojson", &["5: error[loop] feature 0 field to"], "cut it at a place"),
+    bad("length-unit.geojson", &["11: error[length-unit] feature 0 field length_km"], "did you mean 1.5?"),
+    bad("length-ratio.geojson", &["10: warning[length-ratio] feature 0 field length_km"], "length_note"),
+    bad("unreachable.geojson", &["22: warning[unreachable] feature 2 field from"], "join one of its ends"),
+    // Countries.
+    bad("swapped-coordinates.geojson", &["10: error[swapped-coordinates] feature 0 field geometry"], "[longitude, latitude]"),
+    bad("outside-country.geojson", &["10: error[outside-country] feature 0 field geometry"], "correct the position"),
+    bad("border-sides.geojson", &["6: error[border-sides] feature 0 field kind"], "add \"countries\""),
+    bad("border-sides.csv", &["2: error[border-sides] field to"], "two countries of the border"),
+    bad("segment-country.geojson", &["16: error[segment-country] feature 1 field country"], "cut the segment at the border"),
+    // Dates, quantities, trust.
+    bad("status-date.geojson", &["10: error[status-date] feature 0 field opened"], "use \"expected\""),
+    bad("status-date-operating.geojson", &["10: error[status-date] feature 0 field expected"], "delete \"expected\""),
+    bad("status-date-slipped.geojson", &["10: warning[status-date] feature 0 field expected"], "newest date"),
+    bad("status-date.csv", &["2: error[status-date] field until"], "swap the dates"),
+    bad("quantity.geojson", &["10: error[quantity] feature 0 field length_km"], "km, not metres"),
+    bad("quantity.csv", &["2: error[quantity] field hours_high", "3: error[quantity] field hours_low"], "hours"),
+    bad("quantity-capacity.geojson", &["10: error[quantity] feature 0 field capacity"], "leave the capacity out"),
+    bad("low-high.geojson", &["10: error[low-high] feature 0 field capacity"], "order the three values"),
+    bad("low-high.csv", &["2: error[low-high] field hours_low"], "order the three values"),
+    bad("gauge.geojson", &["6: error[gauge] feature 0 field mode"], "1520"),
+    bad("gauge-road.geojson", &["6: error[gauge] feature 0 field mode"], "delete it"),
+    bad("confidence.geojson", &["13: warning[confidence] feature 0 field confidence"], "write \"low\""),
+    bad("confidence-accepted.geojson", &["13: note[confidence] feature 0 field confidence"], "seen with own eyes"),
+];
