@@ -188,7 +188,7 @@ fn whole(value: f64) -> u64 {
 }
 
 fn missing(file: &str, row: &str) -> Error {
-    use crate::check::{Issue, Severity};
+    use crate::issue::{Issue, Severity};
     Error::Data(vec![
         Issue::new(Severity::Error, "no-default", file, format!("there is no row for {row}"))
             .help("add the default row; without it the network cannot be weighed"),

@@ -1,9 +1,9 @@
-//! What stops the work. Problems in the data are [`crate::check::Issue`]s; "there is no route" is an answer, not an error.
+//! What stops the work. Problems in the data are [`crate::issue::Issue`]s; "there is no route" is an answer, not an error.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::check::Issue;
+use crate::issue::Issue;
 
 /// What stops the work. [`Error::exit_code`] gives the number that the program ends with.
 #[derive(Debug, thiserror::Error)]

@@ -41,6 +41,7 @@ pub mod check;
 pub mod cost;
 pub mod error;
 pub mod export;
+pub mod issue;
 pub mod itinerary;
 pub mod model;
 pub mod names;

@@ -2,7 +2,7 @@
 
 use geo::{Distance, Geodesic, Point};
 
-use crate::check::quoted;
+use crate::issue::quoted;
 use crate::error::Error;
 use crate::model::{Dataset, PlaceIx};
 use crate::network::Selector;

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use geo::{Coord, LineString, Point};
 use serde_json::Value;
 
-use super::{Issue, Severity, positions};
+use super::positions;
+use crate::issue::{Issue, Severity};
 use crate::error::Error;
 use crate::model::{
     Area, Corridor, CountryName, Crossing, Dataset, Estimate, Event, Exchange, Flow, Impedance, Load, Mode, Place, PlaceIx,

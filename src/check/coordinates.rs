@@ -2,7 +2,8 @@
 
 use geojson::{GeometryValue, Position};
 
-use super::{Context, Issue};
+use super::Context;
+use crate::issue::Issue;
 use crate::read::RawGeometry;
 use crate::read::schema::Kind;
 

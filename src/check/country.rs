@@ -6,7 +6,8 @@
 use country_boundaries::{BOUNDARIES_ODBL_360X180, CountryBoundaries, LatLon};
 use geo::{Coord, Destination, Geodesic, Point};
 
-use super::{Context, Issue, countries_of, positions};
+use super::{Context, countries_of, positions};
+use crate::issue::Issue;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 

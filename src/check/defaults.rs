@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Issue, Severity};
+use super::Context;
+use crate::issue::{Issue, Severity};
 use crate::model::Mode;
 use crate::read::schema::Kind;
 

@@ -2,7 +2,8 @@
 
 use geo::{Distance, Geodesic, Point};
 
-use super::{Context, Issue, positions};
+use super::{Context, positions};
+use crate::issue::Issue;
 use crate::read::schema::Kind;
 
 /// How far the end of a line may lie from its place, in metres.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Context, Issue, nearest, quoted};
+use super::{Context, nearest};
+use crate::issue::{Issue, quoted};
 use crate::model::{Country, Date};
 use crate::read::schema::{Field, FieldType};
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Issue, quoted};
+use super::Context;
+use crate::issue::{Issue, quoted};
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 

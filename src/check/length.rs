@@ -4,7 +4,8 @@ use std::ops::RangeInclusive;
 
 use geo::{Geodesic, Length, LineString};
 
-use super::{Context, Issue, positions};
+use super::{Context, positions};
+use crate::issue::Issue;
 use crate::read::schema::Kind;
 
 /// Drawn length over published length that needs no explanation. Straight chords between stations cut curves, so short is usual.

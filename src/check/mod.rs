@@ -9,7 +9,6 @@ mod defaults;
 mod ends;
 mod fields;
 mod ids;
-mod issue;
 mod length;
 mod quantities;
 mod reachable;
@@ -23,9 +22,9 @@ use std::collections::HashMap;
 pub use build::build;
 pub use country::OUTSIDE_TOLERANCE_KM;
 pub use ends::END_TOLERANCE_M;
-pub use issue::{Issue, Severity, harmless, quoted};
 pub use length::LENGTH_RATIO;
 
+use crate::issue::{Issue, Severity};
 use crate::read::schema::Kind;
 use crate::read::{RawDataset, RawRecord};
 

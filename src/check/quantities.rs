@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Context, Issue};
+use super::Context;
+use crate::issue::Issue;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 

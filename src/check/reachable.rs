@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Issue};
+use super::Context;
+use crate::issue::Issue;
 use crate::read::schema::Kind;
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Context, Issue, countries_of, nearest, quoted};
+use super::{Context, countries_of, nearest};
+use crate::issue::{Issue, quoted};
 use crate::model::sources_of;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;

@@ -1,6 +1,7 @@
 //! Countries against each other: a segment lies in a country of both its ends, a border has two sides, a crossing row names them.
 
-use super::{Context, Issue, countries_of, quoted};
+use super::{Context, countries_of};
+use crate::issue::{Issue, quoted};
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 

@@ -1,6 +1,7 @@
 //! Status against dates.
 
-use super::{Context, Issue};
+use super::Context;
+use crate::issue::Issue;
 use crate::model::Date;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;

@@ -1,6 +1,7 @@
 //! Figures that claim more trust than their source can give.
 
-use super::{Context, Issue};
+use super::Context;
+use crate::issue::Issue;
 use crate::model::sources_of;
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {

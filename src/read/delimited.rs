@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value};
 
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::{FieldType, Kind};
-use crate::check::{Issue, Severity};
+use crate::issue::{Issue, Severity};
 
 /// Reads one CSV file with a header. Empty cells count as absent.
 pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::Kind;
-use crate::check::{Issue, Severity};
+use crate::issue::{Issue, Severity};
 
 #[derive(Deserialize)]
 struct Top<'a> {

@@ -17,7 +17,7 @@ pub use embedded::{EmbeddedFile, embedded_files};
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
 use schema::Kind;
 
-use crate::check::{Issue, Severity};
+use crate::issue::{Issue, Severity};
 use crate::error::Error;
 
 /// The files that the program carries inside it, as raw records.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::schema::Kind;
-use crate::check::{Issue, Severity};
+use crate::issue::{Issue, Severity};
 
 /// One file's name and text.
 #[derive(Debug)]

@@ -1,5 +1,7 @@
 //! Files of `tests/fixtures`, read and checked as `corridor check FILE` does it.
 
+#![allow(dead_code)] // Each test program uses a part of it.
+
 use std::path::{Path, PathBuf};
 
 use corridor::check::{Issue, check};

@@ -19,7 +19,7 @@ pub fn dataset(dir: Option<&Path>, useless: &[Kind]) -> Result<Dataset, Error> {
     };
     let raw = folder(dir)?;
     let issues = check::check(&raw);
-    if issues.iter().any(check::Issue::is_error) { Err(Error::Data(issues)) } else { check::build(&raw) }
+    if issues.iter().any(corridor::issue::Issue::is_error) { Err(Error::Data(issues)) } else { check::build(&raw) }
 }
 
 /// A folder's records, with those tables of the program that the folder lacks.

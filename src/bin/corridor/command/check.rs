@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use corridor::check::{self, Issue, Severity};
+use corridor::check;
+use corridor::issue::{Issue, Severity};
 use corridor::error::Error;
 use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};

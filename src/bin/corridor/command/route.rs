@@ -22,7 +22,7 @@ pub fn run(args: &RouteArgs, data: Option<&Path>) -> Result<Answer, Error> {
     let query = query(args, &data)?;
     let Some(load) = data.load(&args.load) else {
         let known: Vec<&str> = data.loads.iter().map(|load| load.id.as_str()).collect();
-        let message = format!("no load named {}", corridor::check::quoted(&args.load));
+        let message = format!("no load named {}", corridor::issue::quoted(&args.load));
         return Err(Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) });
     };
     let network = Network::build(&data, load)?;

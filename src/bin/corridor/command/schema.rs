@@ -1,6 +1,6 @@
 //! `corridor schema`.
 
-use corridor::check::Issue;
+use corridor::issue::Issue;
 use corridor::error::Error;
 use corridor::route::RouteAnswer;
 

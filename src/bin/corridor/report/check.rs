@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use corridor::check::{Issue, Severity};
+use corridor::issue::{Issue, Severity};
 
 /// How many problems of one kind in one file are shown before the rest is only counted.
 const SHOWN: usize = 20;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
-use corridor::check::harmless;
+use corridor::issue::harmless;
 use corridor::error::Error;
 
 const RED: Style = AnsiColor::Red.on_default().bold();

@@ -1,7 +1,7 @@
 //! Plain tables.
 
 use comfy_table::{ContentArrangement, Table, presets};
-use corridor::check::harmless;
+use corridor::issue::harmless;
 
 /// A table without lines, as wide as the terminal at most; in a pipe as wide as it wants.
 pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {

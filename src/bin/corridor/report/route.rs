@@ -1,7 +1,7 @@
 //! Routes as text for people.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use corridor::check::harmless;
+use corridor::issue::harmless;
 use corridor::cost::Objective;
 use corridor::itinerary::{EventNote, Figure, Itinerary, Leg, LegKind};
 use corridor::model::{Confidence, Estimate, Mode, Word};
