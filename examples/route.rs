@@ -6,8 +6,9 @@ use corridor::check;
 use corridor::error::Error;
 use corridor::names::Names;
 use corridor::network::Network;
+use corridor::query::RouteQuery;
 use corridor::read;
-use corridor::route::{RouteQuery, route};
+use corridor::route::route;
 
 #[allow(clippy::print_stdout)]
 fn main() -> Result<(), Error> {

@@ -93,10 +93,10 @@ impl fmt::Display for Issue {
             place.push(format!("feature {feature}"));
         }
         if let Some(id) = &self.id {
-            place.push(format!("\"{}\"", harmless(id)));
+            place.push(harmless(&quoted(id)));
         }
         if let Some(field) = &self.field {
-            place.push(format!("field \"{}\"", harmless(field)));
+            place.push(format!("field {}", harmless(&quoted(field))));
         }
         if !place.is_empty() {
             write!(f, "{}: ", place.join(", "))?;
@@ -122,7 +122,14 @@ pub fn harmless(text: &str) -> String {
 
 /// A value from an input, in quotes, cut to a length that a message can hold.
 pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", cut(text))
+}
+
+/// A text from an input, cut to a length that a message can hold.
+pub fn cut(text: &str) -> String {
     const LONGEST: usize = 80;
-    let cut: String = text.chars().take(LONGEST).collect();
-    if cut.len() < text.len() { format!("\"{cut}...\"") } else { format!("\"{cut}\"") }
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
 }

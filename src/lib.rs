@@ -17,7 +17,7 @@
 //! # From files to an answer
 //!
 //! ```
-//! use corridor::{check, names::Names, network::Network, read, route::{RouteQuery, route}};
+//! use corridor::{check, names::Names, network::Network, query::RouteQuery, read, route::route};
 //!
 //! let data = check::build(&read::embedded())?;
 //! let names = Names::new(&data);
@@ -34,8 +34,8 @@
 //!
 //! # The rooms
 //!
-//! `read` → `check` → `network` → `itinerary` → `route` → `export` → the program. A room uses rooms to its left; [`model`] uses none and
-//! all use it. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
+//! `read` → `check` → `network` → `itinerary` → `query` → `separation` → `route` → `export` → the program. A room uses rooms to its left; [`model`] and
+//! [`issue`] use none and all use them. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
 
 pub mod check;
 pub mod cost;
@@ -46,6 +46,7 @@ pub mod itinerary;
 pub mod model;
 pub mod names;
 pub mod network;
+pub mod query;
 pub mod read;
 pub mod route;
 pub mod separation;

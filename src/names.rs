@@ -2,8 +2,8 @@
 
 use geo::{Distance, Geodesic, Point};
 
-use crate::issue::quoted;
 use crate::error::Error;
+use crate::issue::quoted;
 use crate::model::{Dataset, PlaceIx};
 use crate::network::Selector;
 

@@ -7,53 +7,9 @@ use crate::cost::Objective;
 use crate::error::Error;
 use crate::itinerary::{Itinerary, PlaceRef};
 use crate::model::{Dataset, Date, Mode, PlaceIx};
-use crate::network::{AlternativeLimits, Constraints, LinkId, Network, NodeId, Scenario, Selector, View, Weight, alternatives};
+use crate::network::{LinkId, Network, NodeId, Selector, View, Weight, alternatives};
+use crate::query::RouteQuery;
 use crate::separation::Separation;
-
-/// A question for routes between two places.
-#[derive(Debug, Clone)]
-pub struct RouteQuery {
-    /// Where from.
-    pub from: PlaceIx,
-    /// Where to.
-    pub to: PlaceIx,
-    /// Places to visit on the way, in order.
-    pub via: Vec<PlaceIx>,
-    /// What the route should be best in.
-    pub objective: Objective,
-    /// The state of the world.
-    pub scenario: Scenario,
-    /// Modes to use, and what to avoid.
-    pub constraints: Constraints,
-    /// Id of the corridor to keep to.
-    pub corridor: Option<String>,
-    /// How many really different routes.
-    pub count: usize,
-    /// What counts as really different.
-    pub limits: AlternativeLimits,
-}
-
-impl RouteQuery {
-    /// The fastest route by any freight mode, at the base date.
-    pub fn new(from: PlaceIx, to: PlaceIx) -> RouteQuery {
-        RouteQuery {
-            from,
-            to,
-            via: Vec::new(),
-            objective: Objective::Time,
-            scenario: Scenario::default(),
-            constraints: Constraints::default(),
-            corridor: None,
-            count: 1,
-            limits: AlternativeLimits::default(),
-        }
-    }
-
-    /// The places to visit in order: the origin, what lies between, the destination.
-    pub fn stages(&self) -> impl Iterator<Item = PlaceIx> + '_ {
-        std::iter::once(self.from).chain(self.via.iter().copied()).chain([self.to])
-    }
-}
 
 /// The answer. `routes` is empty when there is no way; then `no_route` says what separates the two.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -145,7 +101,7 @@ fn weight(view: &View, link: LinkId, query: &RouteQuery) -> Option<Weight> {
 }
 
 fn echo(data: &Dataset, load: &str, query: &RouteQuery) -> QueryEcho {
-    let words = |selectors: &[Selector]| selectors.iter().map(|s| describe(data, s)).collect();
+    let words = |selectors: &[Selector]| selectors.iter().map(|s| s.describe(data)).collect();
     QueryEcho {
         from: PlaceRef::of(data, query.from),
         to: PlaceRef::of(data, query.to),
@@ -159,19 +115,5 @@ fn echo(data: &Dataset, load: &str, query: &RouteQuery) -> QueryEcho {
         with: words(&query.scenario.with),
         without: words(&query.scenario.without),
         avoid: words(&query.constraints.avoid),
-    }
-}
-
-/// A selector in words.
-pub fn describe(data: &Dataset, selector: &Selector) -> String {
-    match selector {
-        Selector::Segment(ix) => data.segment(*ix).id.clone(),
-        Selector::Corridor(id) => id.clone(),
-        Selector::Country(country) => match data.country_name(*country) {
-            "" => country.to_string(),
-            name => format!("{name} ({country})"),
-        },
-        Selector::Sea(sea) => sea.clone(),
-        Selector::Place(ix) => data.place(*ix).name.clone(),
     }
 }

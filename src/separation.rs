@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::itinerary::PlaceRef;
 use crate::model::{Mode, PlaceIx};
 use crate::network::{Closure, LinkId, LinkKind, Network, NodeId, View, Weight, best_path};
-use crate::route::{RouteQuery, describe};
+use crate::query::RouteQuery;
 
 /// What separates two places.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -154,15 +154,15 @@ fn closed_thing(view: &View, link: LinkId, closure: Closure, query: &RouteQuery)
         }
         Closure::Avoided(row) => match query.constraints.avoid.get(row) {
             Some(selector) => (
-                format!("{} is avoided", describe(data, selector)),
-                Some(format!("leave out --avoid {}", describe(data, selector))),
+                format!("{} is avoided", selector.describe(data)),
+                Some(format!("leave out --avoid {}", selector.describe(data))),
             ),
             None => ("it is avoided".into(), None),
         },
         Closure::LeftOut(row) => match query.scenario.without.get(row) {
             Some(selector) => (
-                format!("{} is left out", describe(data, selector)),
-                Some(format!("leave out --without {}", describe(data, selector))),
+                format!("{} is left out", selector.describe(data)),
+                Some(format!("leave out --without {}", selector.describe(data))),
             ),
             None => ("it is left out".into(), None),
         },

@@ -13,5 +13,3 @@ mod fixtures;
 mod good;
 #[path = "bad_data/mutated.rs"]
 mod mutated;
-#[path = "bad_data/pending.rs"]
-mod pending;

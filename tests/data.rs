@@ -17,7 +17,8 @@ fn data() -> &'static Path {
 #[test]
 fn the_dataset_has_no_error_and_no_unexplained_warning() {
     let issues = check::check(&read::embedded());
-    let open: Vec<String> = issues.iter().filter(|i| i.severity != corridor::issue::Severity::Note).map(ToString::to_string).collect();
+    let open: Vec<String> =
+        issues.iter().filter(|i| i.severity != corridor::issue::Severity::Note).map(ToString::to_string).collect();
     assert!(open.is_empty(), "{}", open.join("\n"));
 }
 

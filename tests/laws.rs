@@ -7,8 +7,9 @@ use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Dataset, Mode, PlaceIx};
 use corridor::network::{Network, Selector};
+use corridor::query::RouteQuery;
 use corridor::read;
-use corridor::route::{RouteAnswer, RouteQuery, route};
+use corridor::route::{RouteAnswer, route};
 use proptest::prelude::*;
 
 static DATA: LazyLock<Dataset> = LazyLock::new(|| check::build(&read::embedded()).unwrap());

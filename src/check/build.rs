@@ -6,8 +6,8 @@ use geo::{Coord, LineString, Point};
 use serde_json::Value;
 
 use super::positions;
-use crate::issue::{Issue, Severity};
 use crate::error::Error;
+use crate::issue::{Issue, Severity};
 use crate::model::{
     Area, Corridor, CountryName, Crossing, Dataset, Estimate, Event, Exchange, Flow, Impedance, Load, Mode, Place, PlaceIx,
     Segment, SegmentIx, Source, Terminal, ValidationCase, Word,

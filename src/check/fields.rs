@@ -65,7 +65,9 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
         }
         (FieldType::Date, Value::String(text)) => match text.parse::<Date>() {
             Ok(_) => true,
-            Err(error) => return Some((error.to_string(), None)),
+            Err(error) => {
+                return Some((error.to_string(), Some("as exactly as it is known: 2024, 2024-06 or 2024-06-20".into())));
+            }
         },
         (FieldType::Word(words), Value::String(text)) => {
             let words = words();
@@ -88,7 +90,7 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
         (FieldType::Country | FieldType::AnyCountry | FieldType::CountryList, _) => {
             Some("countries are two capital letters, as in ISO 3166-1: \"IR\", \"AZ\"; the high seas are \"XZ\"".into())
         }
-        _ => None,
+        _ => Some(format!("write {}", expected(field.ty))),
     };
     Some((format!("{} is not {}", quoted(&shown(value)), expected(field.ty)), help))
 }

@@ -1,4 +1,4 @@
-//! Ids that are not unique.
+//! Ids that are not unique, and table rows that speak of the same thing twice.
 
 use std::collections::HashMap;
 
@@ -9,29 +9,26 @@ use crate::read::schema::Kind;
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for (kind, _) in Kind::ALL {
-        let field = match kind {
-            Kind::Load => "load",
-            Kind::CountryName => "code",
-            Kind::Area => "name",
-            _ => "id",
+        // What tells one record of its kind from another.
+        let key: &[&str] = match kind {
+            Kind::Load => &["load"],
+            Kind::CountryName => &["code"],
+            Kind::Area => &["name"],
+            Kind::Crossing => &["place", "mode", "from", "to"],
+            Kind::Terminal => &["where", "from", "to"],
+            Kind::Impedance => &["mode", "area"],
+            _ => &["id"],
         };
-        let mut seen: HashMap<&str, &RawRecord> = HashMap::new();
+        let mut seen: HashMap<Vec<&str>, &RawRecord> = HashMap::new();
         for record in context.raw.of(kind) {
-            let Some(id) = record.text(field) else { continue };
-            if let Some(first) = seen.insert(id, record) {
+            let Some(value) = key.iter().map(|field| record.text(field)).collect::<Option<Vec<&str>>>() else { continue };
+            let shown = quoted(&value.join(", "));
+            if let Some(first) = seen.insert(value, record) {
                 let at = &context.raw.files[first.file];
-                let message = format!(
-                    "the {} id {} is used twice, first at {}:{}",
-                    kind.noun(),
-                    quoted(id),
-                    at.name,
-                    at.line_at(first.offset)
-                );
-                issues.push(
-                    context
-                        .error("duplicate-id", record, Some(field), message)
-                        .help("give one of them another id, such as a suffix \"-old\""),
-                );
+                let (noun, key, line) = (kind.noun(), key.join(", "), at.line_at(first.offset));
+                let message = format!("the {noun} with {key} {shown} is there twice, first at {}:{line}", at.name);
+                let issue = context.error("duplicate-id", record, Some(key.split(',').next().unwrap_or_default()), message);
+                issues.push(issue.help("give one of them another id, or delete it"));
             }
         }
     }

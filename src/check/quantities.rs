@@ -35,6 +35,11 @@ const RANGES: &[(&str, f64, f64, &str)] = &[
     ("commission_pct_low", 0.0, 100.0, "the commission is in per cent"),
     ("commission_pct_high", 0.0, 100.0, "the commission is in per cent"),
     ("tonnes", 0.001, 100_000.0, "loads are in tonnes"),
+    ("rail", 0.0001, 1_000.0, "factors say how many TEU one load counts as"),
+    ("road", 0.0001, 1_000.0, "factors say how many TEU one load counts as"),
+    ("sea", 0.0001, 1_000.0, "factors say how many TEU one load counts as"),
+    ("ferry", 0.0001, 1_000.0, "factors say how many TEU one load counts as"),
+    ("pipeline", 0.0001, 1_000.0, "factors say how many TEU one load counts as"),
 ];
 
 /// Groups of columns that must rise.
@@ -57,8 +62,16 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             }
         }
         for group in TRIPLES {
-            let part = |name: &str| record.number(&format!("{group}_{name}"));
-            rising(context, record, group, [part("low"), part("central"), part("high")], issues);
+            let parts = ["low", "central", "high"].map(|name| record.number(&format!("{group}_{name}")));
+            let given = parts.iter().flatten().count();
+            // A table that must have all three misses the others by name.
+            let may_lack = record.kind.field(&format!("{group}_low")).is_some_and(|field| !field.must);
+            if may_lack && given != 0 && given != parts.len() {
+                let message = format!("{group} has {given} of low, central and high");
+                let issue = context.error("missing-field", record, None, message);
+                issues.push(issue.help("give all three, or none"));
+            }
+            rising(context, record, group, parts, issues);
         }
         if let Some(Value::Object(capacity)) = record.fields.get("capacity") {
             let part = |name: &str| capacity.get(name).and_then(Value::as_f64);

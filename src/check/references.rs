@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Context, countries_of, nearest};
+use super::{Context, nearest};
 use crate::issue::{Issue, quoted};
 use crate::model::sources_of;
 use crate::read::RawRecord;
@@ -97,20 +97,15 @@ impl Known<'_> {
     }
 
     fn countries(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
-        let found: Vec<&str> = match record.kind {
-            Kind::Place | Kind::Segment => countries_of(record),
-            Kind::Crossing => record.text("from").into_iter().chain(record.text("to")).filter(|c| *c != "*").collect(),
+        let fields: &[&str] = match record.kind {
+            Kind::Place | Kind::Segment => &["country", "countries"],
+            Kind::Crossing => &["from", "to"],
             _ => return,
         };
-        for code in found {
-            let field = if record.text("country") == Some(code) {
-                "country"
-            } else if record.kind == Kind::Place {
-                "countries"
-            } else {
-                "from"
-            };
-            self.look_up(record, field, code, "unknown-country", "countries.csv", &self.countries, issues);
+        for field in fields {
+            for code in record.list(field).into_iter().filter(|code| *code != "*") {
+                self.look_up(record, field, code, "unknown-country", "countries.csv", &self.countries, issues);
+            }
         }
     }
 

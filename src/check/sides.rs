@@ -1,5 +1,7 @@
 //! Countries against each other: a segment lies in a country of both its ends, a border has two sides, a crossing row names them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Context, countries_of};
 use crate::issue::{Issue, quoted};
 use crate::read::RawRecord;
@@ -8,7 +10,10 @@ use crate::read::schema::Kind;
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in context.raw.of(Kind::Place) {
         let is_border = record.text("kind") == Some("border");
-        let count = record.list("countries").len();
+        let mut sides = record.list("countries");
+        sides.sort_unstable();
+        sides.dedup();
+        let count = sides.len();
         if is_border && count < 2 {
             let issue =
                 context.error("border-sides", record, Some("kind"), "a border needs the two countries that meet there".into());
@@ -35,33 +40,46 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         }
     }
     for record in context.raw.of(Kind::Crossing) {
-        let (Some(place), Some(from), Some(to)) =
-            (record.text("place").and_then(|id| context.places.get(id)), record.text("from"), record.text("to"))
-        else {
-            continue;
-        };
+        let (Some(from), Some(to)) = (record.text("from"), record.text("to")) else { continue };
+        if from == to && from != "*" {
+            let message = format!("the crossing leads from {from} to itself");
+            let issue = context.error("border-sides", record, Some("to"), message);
+            issues.push(issue.help("\"from\" is the country left, \"to\" the one entered"));
+        }
+        let Some(place) = record.text("place").and_then(|id| context.places.get(id)) else { continue };
         let sides = countries_of(place);
         for (field, code) in [("from", from), ("to", to)] {
             if code != "*" && !sides.contains(&code) {
-                let message = format!(
-                    "{} lies between {}, not at the border of {code}",
-                    quoted(place.id().unwrap_or_default()),
-                    sides.join(" and ")
-                );
-                issues.push(
-                    context
-                        .error("border-sides", record, Some(field), message)
-                        .help("name the two countries of the border place"),
-                );
+                let place = quoted(place.id().unwrap_or_default());
+                let message = format!("{place} lies between {}, not at the border of {code}", sides.join(" and "));
+                let issue = context.error("border-sides", record, Some(field), message);
+                issues.push(issue.help("name the two countries of the border place"));
             }
         }
-        if from == to && from != "*" {
-            let message = format!("the crossing leads from {from} to itself");
-            issues.push(
-                context
-                    .error("border-sides", record, Some("to"), message)
-                    .help("\"from\" is the country left, \"to\" the one entered"),
-            );
+    }
+    gauges(context, issues);
+}
+
+/// Railways that meet at a border with no gauge in common: nothing is handled at a border, so no train could pass.
+fn gauges(context: &Context, issues: &mut Vec<Issue>) {
+    let mut at_border: BTreeMap<&str, BTreeMap<&str, Vec<(i64, &RawRecord)>>> = BTreeMap::new();
+    for record in context.raw.of(Kind::Segment) {
+        let (Some(gauge), Some(country)) = (record.number("gauge_mm"), record.text("country")) else { continue };
+        for place in [record.text("from"), record.text("to")].into_iter().flatten() {
+            let is_border = context.places.get(place).is_some_and(|p| p.text("kind") == Some("border"));
+            if is_border {
+                at_border.entry(place).or_default().entry(country).or_default().push((gauge as i64, record));
+            }
+        }
+    }
+    for (place, sides) in at_border {
+        let gauges = |lines: &Vec<(i64, &RawRecord)>| lines.iter().map(|(gauge, _)| *gauge).collect::<BTreeSet<_>>();
+        let sets: Vec<BTreeSet<i64>> = sides.values().map(gauges).collect();
+        let apart = sets.len() > 1 && sets.iter().skip(1).all(|set| set.is_disjoint(&sets[0]));
+        if let Some((_, record)) = sides.values().flatten().next().filter(|_| apart) {
+            let message = format!("railways of different gauge meet at the border {}: no train can pass", quoted(place));
+            let issue = context.warning("border-gauge", record, Some("gauge_mm"), message);
+            issues.push(issue.help("lead one gauge across the border to the station where the gauge changes"));
         }
     }
 }

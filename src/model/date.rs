@@ -66,7 +66,8 @@ impl FromStr for Date {
     type Err = ParseDateError;
 
     fn from_str(text: &str) -> Result<Self, ParseDateError> {
-        let wrong = || ParseDateError(text.to_owned());
+        // A message can hold only so much of what was written instead.
+        let wrong = || ParseDateError(text.chars().take(40).collect());
         let mut parts = text.split('-');
         let mut number = |digits: usize| -> Result<Option<u16>, ParseDateError> {
             match parts.next() {

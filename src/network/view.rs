@@ -21,6 +21,20 @@ pub enum Selector {
 }
 
 impl Selector {
+    /// In words, for an answer.
+    pub fn describe(&self, data: &Dataset) -> String {
+        match self {
+            Selector::Segment(ix) => data.segment(*ix).id.clone(),
+            Selector::Corridor(id) => id.clone(),
+            Selector::Country(country) => match data.country_name(*country) {
+                "" => country.to_string(),
+                name => format!("{name} ({country})"),
+            },
+            Selector::Sea(sea) => sea.clone(),
+            Selector::Place(ix) => data.place(*ix).name.clone(),
+        }
+    }
+
     fn takes(&self, data: &Dataset, ix: SegmentIx) -> bool {
         let segment = data.segment(ix);
         match self {

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value};
 
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::{FieldType, Kind};
-use crate::issue::{Issue, Severity};
+use crate::issue::{Issue, Severity, quoted};
 
 /// Reads one CSV file with a header. Empty cells count as absent.
 pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
@@ -14,8 +14,11 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(str::to_owned).collect(),
         Err(error) => {
-            raw.issues
-                .push(Issue::new(Severity::Error, "csv", &source.name, format!("the header cannot be read: {error}")).line(1));
+            raw.issues.push(
+                Issue::new(Severity::Error, "csv", &source.name, format!("the header cannot be read: {error}"))
+                    .line(1)
+                    .help("the first line names the columns, separated by commas"),
+            );
             return;
         }
     };
@@ -27,18 +30,24 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
         return;
     };
     if header.iter().any(String::is_empty) {
-        issues.push(Issue::new(Severity::Error, "csv", &source.name, "a column has no name").line(1));
+        issues.push(
+            Issue::new(Severity::Error, "csv", &source.name, "a column has no name")
+                .line(1)
+                .help("name it, or delete the column"),
+        );
+    }
+    for (i, column) in header.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
+        if header.iter().take(i).any(|before| before == column) {
+            let message = format!("the column {} is there twice", quoted(column));
+            issues.push(Issue::new(Severity::Error, "csv", &source.name, message).line(1).help("keep one of the two"));
+        }
     }
     let mut row = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut row) {
             Ok(false) => break,
             Ok(true) => {
-                let offset = row.position().map_or(0, |p| p.byte() as usize);
-                // The position is where the reader stood before the row, which may be the line break before it.
-                let skipped =
-                    source.text.get(offset..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\n', '\r']).len());
-                let offset = offset + skipped;
+                let offset = row.position().map_or(0, |p| row_start(&source.text, p.byte()));
                 let mut fields = Map::new();
                 for (column, cell) in header.iter().zip(row.iter()).filter(|(_, cell)| !cell.is_empty()) {
                     fields.insert(column.clone(), value_of(kind, column, cell));
@@ -46,7 +55,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                 records.push(RawRecord { kind, file, offset, length: 0, feature: None, fields, geometry: RawGeometry::Absent });
             }
             Err(error) => {
-                let line = error.position().map_or(0, |p| p.line() as usize);
+                let line = error.position().map_or(1, |p| source.line_at(row_start(&source.text, p.byte())));
                 let message = match error.kind() {
                     csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
                         format!("the row has {len} cells, the header has {expected_len}")
@@ -63,6 +72,12 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     }
     raw.records.append(&mut records);
     raw.issues.append(&mut issues);
+}
+
+/// Where a row begins. The reader's position is where it stood before the row, which may be the line break before it.
+fn row_start(text: &str, position: u64) -> usize {
+    let offset = position as usize;
+    offset + text.get(offset..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\n', '\r']).len())
 }
 
 fn value_of(kind: Kind, column: &str, cell: &str) -> Value {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::Kind;
-use crate::issue::{Issue, Severity};
+use crate::issue::{Issue, Severity, cut, quoted};
 
 #[derive(Deserialize)]
 struct Top<'a> {
@@ -46,8 +46,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                         match one(feature.get(), at, kind) {
                             Ok(record) => records.push(record),
                             Err(message) => {
-                                let mut issue =
-                                    Issue::new(Severity::Error, "feature", &source.name, message).line(source.line_at(offset));
+                                let mut issue = not_a_feature(&source.name, message).line(source.line_at(offset));
                                 issue.feature = Some(number);
                                 issues.push(issue);
                             }
@@ -56,7 +55,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                 }
                 (Some("Feature"), _) => match one(text, At { file, offset: 0, number: 0 }, kind) {
                     Ok(record) => records.push(record),
-                    Err(message) => issues.push(Issue::new(Severity::Error, "feature", &source.name, message).line(1)),
+                    Err(message) => issues.push(not_a_feature(&source.name, message).line(1)),
                 },
                 (Some("FeatureCollection"), None) => issues.push(
                     Issue::new(Severity::Error, "feature", &source.name, "the FeatureCollection has no list \"features\"")
@@ -67,10 +66,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                         Severity::Error,
                         "feature",
                         &source.name,
-                        format!(
-                            "the file's \"type\" is {}, not \"FeatureCollection\"",
-                            found.map_or("missing".into(), |t| format!("{t:?}"))
-                        ),
+                        format!("the file's \"type\" is {}, not \"FeatureCollection\"", found.map_or("missing".into(), quoted)),
                     )
                     .line(1)
                     .help("wrap the features in {\"type\": \"FeatureCollection\", \"features\": [...]}"),
@@ -82,6 +78,11 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     raw.issues.append(&mut issues);
 }
 
+fn not_a_feature(name: &str, message: String) -> Issue {
+    Issue::new(Severity::Error, "feature", name, message)
+        .help("a feature is {\"type\": \"Feature\", \"properties\": {...}, \"geometry\": {...}}")
+}
+
 struct At {
     file: usize,
     offset: usize,
@@ -89,9 +90,9 @@ struct At {
 }
 
 fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, String> {
-    let feature: Feature = serde_json::from_str(text).map_err(|e| format!("not a GeoJSON feature: {e}"))?;
+    let feature: Feature = serde_json::from_str(text).map_err(|e| format!("not a GeoJSON feature: {}", cut(&plain(&e))))?;
     if feature.kind.as_deref() != Some("Feature") {
-        return Err(format!("the \"type\" of the feature is {:?}, not \"Feature\"", feature.kind.unwrap_or_default()));
+        return Err(format!("the \"type\" of the feature is {}, not \"Feature\"", quoted(&feature.kind.unwrap_or_default())));
     }
     let fields = match feature.properties {
         Some(Value::Object(fields)) => fields,
@@ -102,7 +103,7 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, String> {
         None | Some("null") => RawGeometry::Absent,
         Some(json) => match serde_json::from_str(json) {
             Ok(geometry) => RawGeometry::Read(geometry),
-            Err(error) => RawGeometry::Unreadable(plain(&error)),
+            Err(error) => RawGeometry::Unreadable(cut(&plain(&error))),
         },
     };
     let kind = kind.unwrap_or_else(|| Kind::of_feature(&fields, &geometry));
@@ -119,7 +120,7 @@ fn plain(error: &serde_json::Error) -> String {
 }
 
 fn not_json(name: &str, text: &str, error: &serde_json::Error) -> Issue {
-    let issue = Issue::new(Severity::Error, "json", name, format!("not valid JSON: {}", plain(error))).line(error.line());
+    let issue = Issue::new(Severity::Error, "json", name, format!("not valid JSON: {}", cut(&plain(error)))).line(error.line());
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or("");
     let word = line.get(error.column().saturating_sub(1)..).unwrap_or("").trim_start();
     if ["NaN", "Infinity", "-Infinity", "nan", "aN"].iter().any(|bad| word.starts_with(bad)) || line.contains("NaN") {

@@ -17,8 +17,8 @@ pub use embedded::{EmbeddedFile, embedded_files};
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
 use schema::Kind;
 
-use crate::issue::{Issue, Severity};
 use crate::error::Error;
+use crate::issue::{Issue, Severity};
 
 /// The files that the program carries inside it, as raw records.
 pub fn embedded() -> RawDataset {
@@ -106,7 +106,7 @@ pub fn add_text(raw: &mut RawDataset, name: String, text: Cow<'static, str>, kin
     }
     let file = raw.files.len();
     let is_geojson = name.ends_with(".geojson") || name.ends_with(".json");
-    raw.files.push(SourceFile { name, text });
+    raw.files.push(SourceFile::new(name, text));
     if is_geojson {
         feature::read(raw, file, kind);
     } else {

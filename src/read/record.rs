@@ -1,6 +1,7 @@
 //! A record before it is judged.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use serde_json::{Map, Value};
 
@@ -14,12 +15,20 @@ pub struct SourceFile {
     pub name: String,
     /// The whole text, without byte order mark.
     pub text: Cow<'static, str>,
+    /// Where each line ends; found when the first line is asked for.
+    line_ends: OnceCell<Vec<usize>>,
 }
 
 impl SourceFile {
+    /// A file of this name and text.
+    pub fn new(name: String, text: Cow<'static, str>) -> SourceFile {
+        SourceFile { name, text, line_ends: OnceCell::new() }
+    }
+
     /// The line of a byte, counted from 1.
     pub fn line_at(&self, offset: usize) -> usize {
-        1 + self.text.bytes().take(offset).filter(|b| *b == b'\n').count()
+        let ends = self.line_ends.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
+        1 + ends.partition_point(|end| *end < offset)
     }
 }
 
@@ -106,14 +115,19 @@ impl RawDataset {
         message: String,
     ) -> Issue {
         let file = &self.files[record.file];
-        let within = field.map_or(0, |field| {
-            let end = (record.offset + record.length).min(file.text.len());
-            file.text.get(record.offset..end).and_then(|text| text.find(&format!("\"{field}\""))).unwrap_or(0)
-        });
+        let end = (record.offset + record.length).min(file.text.len());
+        let text = file.text.get(record.offset..end).unwrap_or_default();
+        let within = field.and_then(|field| key_at(text, field)).unwrap_or(0);
         let mut issue = Issue::new(severity, code, &file.name, message).line(file.line_at(record.offset + within));
         issue.feature = record.feature;
         issue.id = record.id().map(str::to_owned);
         issue.field = field.map(str::to_owned);
         issue
     }
+}
+
+/// Where a key stands in the text of a feature: its name in quotes with a colon after it, not the same word as a value.
+fn key_at(text: &str, key: &str) -> Option<usize> {
+    let quoted = format!("\"{key}\"");
+    text.match_indices(&quoted).map(|(at, _)| at).find(|at| text[at + quoted.len()..].trim_start().starts_with(':'))
 }

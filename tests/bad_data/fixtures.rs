@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use corridor::check::{Issue, Severity, check};
+use corridor::check::check;
+use corridor::issue::{Issue, Severity};
 use corridor::read::schema::Kind;
 use corridor::read::{RawDataset, add_embedded, add_file, embedded_files};
 
 use crate::expected::{Bad, EXPECTED};
-use crate::pending::PENDING;
 use crate::support::{beside_embedded, beside_good, fixture, issues_of};
 
 /// `LINE: SEVERITY[CODE] feature N field NAME`, as `expected.rs` writes it.
@@ -65,7 +65,7 @@ fn each_gives_its_issues_beside_the_data_of_the_program() {
 
 #[test]
 fn each_stands_in_the_table() {
-    let known = |name: &str| EXPECTED.iter().chain(PENDING).any(|bad| bad.file == name) || name.starts_with("no-default/");
+    let known = |name: &str| EXPECTED.iter().any(|bad| bad.file == name) || name.starts_with("no-default/");
     let mut folders = vec![fixture("bad")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -78,4 +78,11 @@ fn each_stands_in_the_table() {
             assert!(known(&name), "tests/fixtures/bad/{name} has no row in expected.rs");
         }
     }
+}
+
+#[test]
+fn each_issue_has_a_next_step() {
+    let issues_of_all = EXPECTED.iter().flat_map(|bad| check(&beside_good(&fixture("bad").join(bad.file))));
+    let without: Vec<String> = issues_of_all.filter(|issue| issue.help.is_none()).map(|issue| issue.to_string()).collect();
+    assert!(without.is_empty(), "{}", without.join("\n"));
 }

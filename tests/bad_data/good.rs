@@ -1,6 +1,7 @@
 //! Good data passes without a word.
 
-use corridor::check::{Severity, build, check};
+use corridor::check::{build, check};
+use corridor::issue::Severity;
 use corridor::network::Network;
 use corridor::read::{embedded, folder};
 

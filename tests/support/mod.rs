@@ -4,7 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use corridor::check::{Issue, check};
+use corridor::check::check;
+use corridor::issue::Issue;
 use corridor::read::schema::Kind;
 use corridor::read::{RawDataset, add_embedded, add_file};
 

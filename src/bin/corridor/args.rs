@@ -89,17 +89,17 @@ pub struct RouteArgs {
     /// A place to go through; may be repeated, in order
     #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
     pub via: Vec<String>,
-    /// A country, sea, place or segment not to use; may be repeated
-    #[arg(long, value_name = "NAME")]
+    /// Countries, seas, places or segments not to use
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub avoid: Vec<String>,
     /// The date whose closures and openings count [default: 2025-12-31]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
-    /// A segment or corridor that counts as open though planned or under construction; may be repeated
-    #[arg(long, value_name = "NAME")]
+    /// Segments or corridors that count as open though planned or under construction
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub with: Vec<String>,
-    /// A segment or corridor that counts as closed; may be repeated
-    #[arg(long, value_name = "NAME")]
+    /// Segments or corridors that count as closed
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub without: Vec<String>,
     /// Keep to a corridor: western, eastern, trans-caspian, ...; off it only where it does not reach
     #[arg(long, value_name = "NAME")]

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use corridor::check;
-use corridor::issue::{Issue, Severity};
 use corridor::error::Error;
+use corridor::issue::{Issue, Severity};
 use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};
 

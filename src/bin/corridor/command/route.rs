@@ -7,8 +7,9 @@ use corridor::export;
 use corridor::model::{BASE_DATE, Dataset, Mode};
 use corridor::names::{Found, Names};
 use corridor::network::{AlternativeLimits, Constraints, Network, Scenario};
+use corridor::query::RouteQuery;
 use corridor::read::schema::Kind;
-use corridor::route::{RouteQuery, route};
+use corridor::route::route;
 
 use crate::args::{RouteArgs, RouteFormat};
 use crate::output::{Output, json};

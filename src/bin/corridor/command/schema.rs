@@ -1,7 +1,7 @@
 //! `corridor schema`.
 
-use corridor::issue::Issue;
 use corridor::error::Error;
+use corridor::issue::Issue;
 use corridor::route::RouteAnswer;
 
 use crate::Answer;

@@ -8,38 +8,18 @@ use corridor::itinerary::Itinerary;
 use corridor::model::{Country, Dataset, Mode, ValidationCase, Word};
 use corridor::network::Network;
 use corridor::route::route;
-use serde::Serialize;
 
 use super::route::query;
 use crate::args::{RouteArgs, ValidationArgs, ValidationFormat};
 use crate::output::{Output, json};
-use crate::{Answer, load, report};
-
-/// A published figure and ours.
-#[derive(Serialize)]
-pub struct Outcome<'a> {
-    pub id: &'a str,
-    pub what: String,
-    pub quantity: &'a str,
-    pub published: f64,
-    pub unit: &'a str,
-    pub low: f64,
-    pub high: f64,
-    /// None where the program has no such quantity.
-    pub ours: Option<f64>,
-    pub inside: Option<bool>,
-    pub independent: bool,
-    pub method: String,
-    pub source: &'a str,
-    pub year: &'a str,
-    pub note: Option<&'a str>,
-}
+use crate::report::validation::{Outcome, markdown};
+use crate::{Answer, load};
 
 pub fn run(args: &ValidationArgs, data: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(data, &[])?;
     let outcomes: Vec<Outcome> = data.validation.iter().map(|case| outcome(&data, case)).collect::<Result<_, _>>()?;
     let text = match args.format {
-        ValidationFormat::Markdown => report::validation::markdown(&outcomes),
+        ValidationFormat::Markdown => markdown(&outcomes),
         ValidationFormat::Json => json(&outcomes)?,
     };
     Output::to(args.output.as_ref()).write(&text)?;

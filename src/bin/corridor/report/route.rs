@@ -1,8 +1,8 @@
 //! Routes as text for people.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use corridor::issue::harmless;
 use corridor::cost::Objective;
+use corridor::issue::harmless;
 use corridor::itinerary::{EventNote, Figure, Itinerary, Leg, LegKind};
 use corridor::model::{Confidence, Estimate, Mode, Word};
 use corridor::route::{QueryEcho, RouteAnswer};

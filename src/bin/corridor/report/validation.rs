@@ -1,6 +1,26 @@
 //! The text of `docs/validation.md`.
 
-use crate::command::validation::Outcome;
+use serde::Serialize;
+
+/// A published figure and ours.
+#[derive(Serialize)]
+pub struct Outcome<'a> {
+    pub id: &'a str,
+    pub what: String,
+    pub quantity: &'a str,
+    pub published: f64,
+    pub unit: &'a str,
+    pub low: f64,
+    pub high: f64,
+    /// None where the program has no such quantity.
+    pub ours: Option<f64>,
+    pub inside: Option<bool>,
+    pub independent: bool,
+    pub method: String,
+    pub source: &'a str,
+    pub year: &'a str,
+    pub note: Option<&'a str>,
+}
 
 /// Groups of quantities, as the page lists them.
 const GROUPS: [(&str, &[&str]); 6] = [

@@ -1,0 +1,106 @@
+//! What a route rests on: links that do not operate, events, low confidence, sources.
+
+use std::collections::BTreeMap;
+
+use super::units::round;
+use super::value::{EventNote, Leg, LowConfidence, NotOperating, SourceUse};
+use crate::cost::{LinkCost, length_km};
+use crate::model::{Confidence, Dataset, Event, EventEffect, Status, Word, sources_of};
+use crate::network::{LinkKind, Path, View};
+
+pub(super) fn not_operating(view: &View, path: &Path) -> Vec<NotOperating> {
+    let segments = path.links.iter().filter_map(|link| view.segment_of(*link)).map(|ix| view.data.segment(ix));
+    segments
+        .filter(|segment| segment.status != Status::Operating)
+        .map(|segment| NotOperating {
+            segment: segment.id.clone(),
+            name: segment.name.clone(),
+            status: segment.status,
+            status_as_of: segment.status_as_of,
+            expected: segment.expected,
+            km: round(length_km(segment), 3),
+            sources: sources_of(&segment.source).map(str::to_owned).collect(),
+        })
+        .collect()
+}
+
+pub(super) fn events(view: &View, path: &Path) -> Vec<EventNote> {
+    let data = view.data;
+    let concerned = |event: &Event| path.links.iter().any(|link| view.concerns(*link, event));
+    let mut notes: Vec<EventNote> = data
+        .events
+        .iter()
+        .filter(|event| concerned(event))
+        .map(|event| EventNote {
+            id: event.id.clone(),
+            title: event.title.clone(),
+            effect: EventEffect::WORDS.iter().find(|(_, e)| *e == event.effect).map_or("", |(word, _)| word).to_owned(),
+            from: event.from,
+            until: event.until,
+            in_force: event.is_in_force(view.as_of),
+            sources: sources_of(&event.source).map(str::to_owned).collect(),
+            confidence: event.confidence,
+        })
+        .collect();
+    notes.sort_by(|a, b| (b.in_force, a.from.first_day(), &a.id).cmp(&(a.in_force, b.from.first_day(), &b.id)));
+    notes
+}
+
+pub(super) fn low_confidence(view: &View, path: &Path, total: &LinkCost) -> LowConfidence {
+    let data = view.data;
+    let (mut mm, mut seconds, mut cents) = (0u64, 0u64, 0u64);
+    for link in &path.links {
+        let cost = view.cost(*link);
+        let (length, time) = match view.network.link(*link).kind {
+            LinkKind::Segment { segment, impedance, .. } => {
+                (data.segment(segment).confidence, data.impedances[impedance].confidence)
+            }
+            LinkKind::Crossing { row } => (Confidence::High, data.crossings[row].confidence),
+            LinkKind::Transfer { row } | LinkKind::Passage { row: Some(row) } => {
+                (Confidence::High, data.terminals[row].confidence)
+            }
+            LinkKind::Passage { row: None } => (Confidence::High, Confidence::High),
+            LinkKind::Exchange { row } => (Confidence::High, data.exchanges[row].confidence),
+        };
+        if length == Confidence::Low {
+            mm += cost.millimetres;
+        }
+        if time == Confidence::Low {
+            seconds += cost.seconds.central;
+            cents += cost.cents.central;
+        }
+    }
+    let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { round(part as f64 / whole as f64, 4) };
+    LowConfidence {
+        km: share(mm, total.millimetres),
+        hours: share(seconds, total.seconds.central),
+        usd: share(cents, total.cents.central),
+    }
+}
+
+pub(super) fn sources(data: &Dataset, legs: &[Leg]) -> Vec<SourceUse> {
+    let mut used: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for figure in legs.iter().flat_map(|leg| &leg.figures) {
+        for id in &figure.sources {
+            let list = used.entry(id).or_default();
+            if !list.contains(&figure.what) {
+                list.push(figure.what.clone());
+            }
+        }
+    }
+    used.into_iter()
+        .map(|(id, used_for)| {
+            let source = data.source(id);
+            SourceUse {
+                id: id.to_owned(),
+                title: source.map_or_else(String::new, |s| s.title.clone()),
+                publisher: source.and_then(|s| s.publisher.clone()),
+                year: source.and_then(|s| s.year.clone()),
+                url: source.and_then(|s| s.url.clone()),
+                read: source.map_or_else(String::new, |s| s.read.clone()),
+                confidence: source.map(|s| s.confidence),
+                used_for,
+            }
+        })
+        .collect()
+}

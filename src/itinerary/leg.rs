@@ -1,0 +1,108 @@
+//! A link as a leg, and links that run on as one leg.
+
+use geo::LineString;
+
+use super::figures::{border_figures, delay_figure, swap_figures, terminal_figures, travel_figures};
+use super::units::{hours, kg, km, usd};
+use super::value::{Leg, LegKind, PlaceRef};
+use crate::model::{Confidence, Estimate, Mode};
+use crate::network::{LinkId, LinkKind, View};
+
+/// Travel by one mode in one country or on one sea is one leg, however many segments it has.
+pub(super) fn continues(last: &Leg, next: &Leg) -> bool {
+    last.kind == LegKind::Travel
+        && next.kind == LegKind::Travel
+        && (last.mode, last.gauge_mm, last.country, &last.sea) == (next.mode, next.gauge_mm, next.country, &next.sea)
+}
+
+impl Leg {
+    pub(super) fn extend(&mut self, next: Leg) {
+        self.cost = self.cost.plus(next.cost);
+        self.fill();
+        self.to = next.to;
+        self.segments.extend(next.segments);
+        self.confidence = self.confidence.min(next.confidence);
+        for figure in next.figures {
+            if !self.figures.contains(&figure) {
+                self.figures.push(figure);
+            }
+        }
+        self.line.0.extend(next.line.0.into_iter().skip(1));
+    }
+
+    fn fill(&mut self) {
+        self.km = km(self.cost.millimetres);
+        self.hours = self.cost.seconds.map(hours);
+        self.usd = self.cost.cents.map(usd);
+        self.co2e_kg = self.cost.grams.map(kg);
+    }
+}
+
+pub(super) fn leg(view: &View, link: LinkId) -> Leg {
+    let data = view.data;
+    let (from, to) = view.network.ends(link);
+    let (a, b) = (view.network.node(from), view.network.node(to));
+    let mut leg = Leg {
+        kind: LegKind::Travel,
+        mode: a.layer.mode,
+        to_mode: None,
+        gauge_mm: a.layer.gauge_mm,
+        to_gauge_mm: None,
+        from: PlaceRef::of(data, a.place),
+        to: PlaceRef::of(data, b.place),
+        country: a.side,
+        to_country: None,
+        sea: None,
+        km: 0.0,
+        hours: Estimate::default(),
+        usd: Estimate::default(),
+        co2e_kg: Estimate::default(),
+        segments: Vec::new(),
+        confidence: Confidence::High,
+        figures: Vec::new(),
+        line: LineString::new(Vec::new()),
+        cost: *view.cost(link),
+    };
+    match view.network.link(link).kind {
+        LinkKind::Segment { segment, reversed, impedance } => {
+            let segment = data.segment(segment);
+            leg.country = segment.country;
+            leg.sea = segment.sea.clone();
+            leg.segments.push(segment.id.clone());
+            leg.line = segment.line.clone();
+            if reversed {
+                leg.line.0.reverse();
+            }
+            leg.figures = travel_figures(data, segment, impedance);
+        }
+        LinkKind::Crossing { row } => {
+            leg.kind = LegKind::Border;
+            leg.to_country = Some(b.side);
+            let of = format!("{} {} to {}", leg.from.id, a.side, b.side);
+            leg.figures = border_figures(data, row, &of);
+        }
+        LinkKind::Transfer { row } => {
+            leg.kind =
+                if a.layer.mode == Mode::Rail && b.layer.mode == Mode::Rail { LegKind::GaugeChange } else { LegKind::Transfer };
+            leg.to_mode = Some(b.layer.mode).filter(|_| leg.kind == LegKind::Transfer);
+            leg.to_gauge_mm = b.layer.gauge_mm.filter(|_| leg.kind == LegKind::GaugeChange);
+            leg.figures = terminal_figures(data, row, a.layer, b.layer, &leg.from.id, "terminal");
+        }
+        LinkKind::Passage { row } => {
+            leg.kind = LegKind::Passage;
+            leg.country = data.place(a.place).country();
+            leg.sea = data.place(a.place).sea.clone();
+            if let Some(row) = row {
+                leg.figures = terminal_figures(data, row, a.layer, b.layer, &leg.from.id, "passage");
+            }
+        }
+        LinkKind::Exchange { row } => {
+            leg.kind = LegKind::Swap;
+            leg.figures = swap_figures(&data.exchanges[row]);
+        }
+    }
+    leg.figures.extend(view.restrictions(link).filter_map(|row| delay_figure(&data.events[row])));
+    leg.confidence = leg.figures.iter().map(|f| f.confidence).min().unwrap_or(Confidence::High);
+    leg.fill();
+    leg
+}
