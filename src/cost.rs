@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::error::Error;
-use crate::model::{Country, Dataset, Estimate, Impedance, Load, Mode, Place, PlaceIx, Segment, Terminal};
+use crate::model::{Country, Dataset, Estimate, Impedance, Load, Mode, Place, PlaceIx, Segment, Terminal, Word};
 
 /// What one link takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

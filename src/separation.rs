@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::itinerary::PlaceRef;
-use crate::model::{Mode, PlaceIx};
+use crate::model::{Mode, PlaceIx, Word};
 use crate::network::{Closure, LinkId, LinkKind, Network, NodeId, View, Weight, best_path};
 use crate::query::RouteQuery;
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use corridor::check;
-use corridor::model::{Confidence, sources_of};
+use corridor::model::{Confidence, Word, sources_of};
 use corridor::read::schema::Kind;
 use corridor::read::{self, embedded_files};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::issue::{Issue, Severity};
-use crate::model::Mode;
+use crate::model::{Mode, Word};
 use crate::read::schema::Kind;
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {

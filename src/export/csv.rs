@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::itinerary::LegKind;
+use crate::model::Word;
 use crate::route::RouteAnswer;
 
 /// The legs of every route: one row a leg.
@@ -62,7 +63,7 @@ pub fn route_csv(answer: &RouteAnswer) -> Result<String, Error> {
                 row.extend([estimate.low, estimate.central, estimate.high].map(|v| v.to_string()));
             }
             row.push(leg.segments.join(" "));
-            row.push(confidence_word(leg.confidence).to_owned());
+            row.push(leg.confidence.word().to_owned());
             row.push(leg_sources(leg).join(" "));
             rows.push(row);
         }
@@ -86,11 +87,6 @@ pub(super) fn kind_word(kind: LegKind) -> &'static str {
         LegKind::Passage => "passage",
         LegKind::Swap => "swap",
     }
-}
-
-pub(super) fn confidence_word(confidence: crate::model::Confidence) -> &'static str {
-    use crate::model::Word;
-    crate::model::Confidence::WORDS.iter().find(|(_, c)| *c == confidence).map_or("", |(word, _)| word)
 }
 
 /// A table of texts. A text that a spreadsheet would take for a formula gets an apostrophe before it (CWE-1236); numbers do not.

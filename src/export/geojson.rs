@@ -2,9 +2,10 @@
 
 use geojson::{Bbox, Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, JsonValue};
 
-use super::csv::{confidence_word, kind_word, leg_sources};
+use super::csv::{kind_word, leg_sources};
 use crate::error::Error;
 use crate::itinerary::{Leg, LegKind};
+use crate::model::Word;
 use crate::route::RouteAnswer;
 
 /// One feature a leg that travels; what is lost at borders and terminals before it stands in `wait_hours` and `wait_usd` of the leg
@@ -78,7 +79,7 @@ fn feature(route: usize, number: usize, leg: &Leg, sums: [(&str, f64); 4], is_pl
     }
     set("segments", leg.segments.join(" ").into());
     set("status", if is_planned { "not_operating" } else { "operating" }.into());
-    set("confidence", confidence_word(leg.confidence).into());
+    set("confidence", leg.confidence.word().into());
     set("sources", leg_sources(leg).join(" ").into());
     Feature {
         bbox: line_bbox(&positions),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::units::round;
 use super::value::{EventNote, Leg, LowConfidence, NotOperating, SourceUse};
 use crate::cost::{LinkCost, length_km};
-use crate::model::{Confidence, Dataset, Event, EventEffect, Status, Word, sources_of};
+use crate::model::{Confidence, Dataset, Event, Status, Word, sources_of};
 use crate::network::{LinkKind, Path, View};
 
 pub(super) fn not_operating(view: &View, path: &Path) -> Vec<NotOperating> {
@@ -34,7 +34,7 @@ pub(super) fn events(view: &View, path: &Path) -> Vec<EventNote> {
         .map(|event| EventNote {
             id: event.id.clone(),
             title: event.title.clone(),
-            effect: EventEffect::WORDS.iter().find(|(_, e)| *e == event.effect).map_or("", |(word, _)| word).to_owned(),
+            effect: event.effect.word().to_owned(),
             from: event.from,
             until: event.until,
             in_force: event.is_in_force(view.as_of),

@@ -3,7 +3,7 @@
 use super::units::round;
 use super::value::Figure;
 use crate::cost::length_km;
-use crate::model::{Confidence, Dataset, Estimate, Event, Exchange, Segment, sources_of};
+use crate::model::{Confidence, Dataset, Estimate, Event, Exchange, Segment, Word, sources_of};
 use crate::network::Layer;
 
 /// How a figure is known.

@@ -81,11 +81,6 @@ impl Mode {
     /// The modes that freight uses when nothing else is said.
     pub const FREIGHT: [Mode; 4] = [Mode::Rail, Mode::Road, Mode::Sea, Mode::Ferry];
 
-    /// The word for it in the files.
-    pub fn word(self) -> &'static str {
-        Mode::WORDS.iter().find(|(_, mode)| *mode == self).map_or("", |(word, _)| word)
-    }
-
     /// Whether a ship carries the goods.
     pub fn is_afloat(self) -> bool {
         matches!(self, Mode::Sea | Mode::Ferry)

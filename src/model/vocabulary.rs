@@ -8,6 +8,14 @@ pub trait Word: Sized + Copy + 'static {
     /// Every word with its spelling in the files.
     const WORDS: &'static [(&'static str, Self)];
 
+    /// Its spelling in the files.
+    fn word(self) -> &'static str
+    where
+        Self: PartialEq,
+    {
+        Self::WORDS.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
+    }
+
     /// The word of this spelling.
     fn of(text: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value)

@@ -78,6 +78,12 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     raw.issues.append(&mut issues);
 }
 
+/// The kind that a feature of a file with any name looks like: a point is a place, everything else a segment.
+fn looks_like(fields: &Map<String, Value>, geometry: &RawGeometry) -> Kind {
+    let is_point = matches!(geometry, RawGeometry::Read(geojson::GeometryValue::Point { .. }));
+    if is_point && !fields.contains_key("from") { Kind::Place } else { Kind::Segment }
+}
+
 fn not_a_feature(name: &str, message: String) -> Issue {
     Issue::new(Severity::Error, "feature", name, message)
         .help("a feature is {\"type\": \"Feature\", \"properties\": {...}, \"geometry\": {...}}")
@@ -106,7 +112,7 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, String> {
             Err(error) => RawGeometry::Unreadable(cut(&plain(&error))),
         },
     };
-    let kind = kind.unwrap_or_else(|| Kind::of_feature(&fields, &geometry));
+    let kind = kind.unwrap_or_else(|| looks_like(&fields, &geometry));
     let mut fields = fields;
     // `"name": null` is how QGIS saves an empty cell: the same as leaving it out.
     fields.retain(|_, value| !value.is_null());

@@ -1,8 +1,5 @@
 //! Which fields each kind of record has, and what they hold. `data/README.md` says the same for people; a test holds the two together.
 
-use serde_json::{Map, Value};
-
-use super::record::RawGeometry;
 use crate::model::{Confidence, Electrified, EventEffect, EventScope, Mode, PlaceKind, Precision, Status, Word};
 
 /// What a record is a record of.
@@ -318,12 +315,6 @@ impl Kind {
         }
         let name = path.rsplit('/').next().unwrap_or_default();
         Kind::ALL.iter().find(|(_, file)| *file == name).map(|(kind, _)| *kind)
-    }
-
-    /// The kind that a feature of an unnamed file looks like: a point is a place, everything else a segment.
-    pub(super) fn of_feature(fields: &Map<String, Value>, geometry: &RawGeometry) -> Kind {
-        let is_point = matches!(geometry, RawGeometry::Read(geojson::GeometryValue::Point { .. }));
-        if is_point && !fields.contains_key("from") { Kind::Place } else { Kind::Segment }
     }
 
     /// The table whose columns that must be there are all in this header.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use corridor::cost::length_km;
 use corridor::error::Error;
-use corridor::model::{Confidence, Country, Dataset, EventEffect, EventScope, Mode, PlaceKind, Status, Word};
+use corridor::model::{Confidence, Country, Dataset, EventEffect, Mode, PlaceKind, Status, Word};
 use corridor::names::fold;
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ pub fn places(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         .iter()
         .filter(|p| {
             let countries: Vec<String> = p.countries.iter().map(|c| format!("{c} {}", data.country_name(*c))).collect();
-            let kind = word(p.kind);
+            let kind = p.kind.word();
             let own = [p.id.as_str(), &p.name, kind, p.locode.as_deref().unwrap_or("")];
             matches(
                 &args.filter,
@@ -59,7 +59,7 @@ pub fn places(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
             row.id.into(),
             row.name.into(),
             countries.join("/"),
-            word(row.kind).into(),
+            row.kind.word().into(),
             format!("{:.4}, {:.4}", row.lat, row.lon),
             row.aliases.join(", "),
         ]
@@ -104,7 +104,7 @@ pub fn segments(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
                 &country,
                 s.sea.as_deref().unwrap_or(""),
                 s.status.phrase(),
-                word(s.status),
+                s.status.word(),
             ];
             matches(&args.filter, own.into_iter().chain(s.corridors.iter().map(String::as_str)))
         })
@@ -190,14 +190,14 @@ pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         .filter(|e| {
             matches(
                 &args.filter,
-                [e.id.as_str(), &e.title, &e.target, word(e.effect), &e.from.to_string(), e.note.as_deref().unwrap_or("")],
+                [e.id.as_str(), &e.title, &e.target, e.effect.word(), &e.from.to_string(), e.note.as_deref().unwrap_or("")],
             )
         })
         .map(|e| Row {
             id: &e.id,
             title: &e.title,
-            effect: word(e.effect),
-            scope: word::<EventScope>(e.scope),
+            effect: e.effect.word(),
+            scope: e.scope.word(),
             target: &e.target,
             mode: e.mode,
             from: e.from.to_string(),
@@ -212,14 +212,14 @@ pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         let until = row
             .until
             .clone()
-            .unwrap_or_else(|| if row.effect == word(EventEffect::Note) { String::new() } else { "open".into() });
+            .unwrap_or_else(|| if row.effect == EventEffect::Note.word() { String::new() } else { "open".into() });
         vec![
             row.from.clone(),
             until,
             row.effect.into(),
             format!("{} {}{mode}", row.scope, row.target),
             row.title.into(),
-            word(row.confidence).into(),
+            row.confidence.word().into(),
             row.source.into(),
         ]
     })
@@ -273,7 +273,7 @@ pub fn sources(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
             or_none(row.publisher),
             or_none(row.year),
             row.read.into(),
-            word(row.confidence).into(),
+            row.confidence.word().into(),
             or_none(row.url),
         ]
     })
@@ -298,8 +298,4 @@ fn matches<'t>(filter: &[String], texts: impl IntoIterator<Item = &'t str>) -> b
         let (lower, folded) = (word.to_lowercase(), fold(word));
         texts.iter().any(|(text, alike)| text.contains(&lower) || (!folded.is_empty() && alike.contains(&folded)))
     })
-}
-
-fn word<W: Word + PartialEq>(value: W) -> &'static str {
-    W::WORDS.iter().find(|(_, v)| *v == value).map_or("", |(word, _)| word)
 }

@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use corridor::cost::Objective;
 use corridor::issue::harmless;
 use corridor::itinerary::{EventNote, Figure, Itinerary, Leg, LegKind};
-use corridor::model::{Confidence, Estimate, Mode, Word};
+use corridor::model::{Estimate, Mode, Word};
 use corridor::route::{QueryEcho, RouteAnswer};
 use corridor::separation::{ClosedThing, Lifted};
 
@@ -262,7 +262,7 @@ fn figures(route: &Itinerary) -> String {
             figure.unit.clone(),
             harmless(&format!("{}{note}", figure.basis)),
             figure.sources.join(" "),
-            word(figure.confidence).to_owned(),
+            figure.confidence.word().to_owned(),
         ]);
     }
     format!("Every figure used\n{}", shown(&table))
@@ -331,10 +331,6 @@ fn closure_lines(closures: &[ClosedThing]) -> Vec<String> {
         lines.extend(first.help.iter().map(|help| format!("    help: {help}")));
     }
     lines
-}
-
-fn word(confidence: Confidence) -> &'static str {
-    Confidence::WORDS.iter().find(|(_, c)| *c == confidence).map_or("", |(word, _)| word)
 }
 
 /// Decimal places that a figure of this size needs.
