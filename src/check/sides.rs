@@ -62,7 +62,9 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
 
 /// Railways that meet at a border with no gauge in common: nothing is handled at a border, so no train could pass.
 fn gauges(context: &Context, issues: &mut Vec<Issue>) {
-    let mut at_border: BTreeMap<&str, BTreeMap<&str, Vec<(i64, &RawRecord)>>> = BTreeMap::new();
+    /// Lines with their gauge, by the country that they lie in.
+    type Sides<'a> = BTreeMap<&'a str, Vec<(i64, &'a RawRecord)>>;
+    let mut at_border: BTreeMap<&str, Sides> = BTreeMap::new();
     for record in context.raw.of(Kind::Segment) {
         let (Some(gauge), Some(country)) = (record.number("gauge_mm"), record.text("country")) else { continue };
         for place in [record.text("from"), record.text("to")].into_iter().flatten() {

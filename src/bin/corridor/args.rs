@@ -37,7 +37,7 @@ Exit codes:
 #[derive(Subcommand)]
 pub enum Command {
     /// How goods get from one place to another: legs, borders, days, dollars, shares by country, sources
-    Route(RouteArgs),
+    Route(Box<RouteArgs>),
     /// List what is wrong with the dataset, a folder or files, with line, feature and field
     Check(CheckArgs),
     /// List places, with the names that they are found by
