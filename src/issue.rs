@@ -111,8 +111,10 @@ impl fmt::Display for Issue {
 
 /// Text from an input, made safe for a terminal: control, escape and direction-changing characters are spelled out.
 pub fn harmless(text: &str) -> String {
-    let is_hostile =
-        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    let is_hostile = |c: char| {
+        let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
+    };
     if text.chars().any(is_hostile) {
         text.chars().map(|c| if is_hostile(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
     } else {

@@ -3,11 +3,14 @@
 //! Country boundaries: (c) OpenStreetMap contributors, ODbL 1.0, from the crate `country-boundaries`. They know land only, so
 //! what lies at sea is not asked about. The record's own country is what counts; the boundaries are a check.
 
+use std::sync::LazyLock;
+
 use country_boundaries::{BOUNDARIES_ODBL_360X180, CountryBoundaries, LatLon};
 use geo::{Coord, Destination, Geodesic, Point};
 
 use super::{Context, countries_of, positions};
 use crate::issue::Issue;
+use crate::model::Country;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 
@@ -15,6 +18,9 @@ use crate::read::schema::Kind;
 pub const OUTSIDE_TOLERANCE_KM: f64 = 3.0;
 /// From here on it is no longer a matter of drawing: the point is in another country.
 const ERROR_KM: f64 = 50.0;
+/// Read once. Cannot fail: the bytes are compiled in by the crate that reads them.
+static BOUNDARIES: LazyLock<Option<CountryBoundaries>> =
+    LazyLock::new(|| CountryBoundaries::from_reader(BOUNDARIES_ODBL_360X180).ok());
 const STEPS_KM: [f64; 4] = [6.0, 12.0, 25.0, ERROR_KM];
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
@@ -23,18 +29,18 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     if records.is_empty() {
         return;
     }
-    // Cannot fail: the bytes are compiled in by the crate that reads them.
-    let Ok(boundaries) = CountryBoundaries::from_reader(BOUNDARIES_ODBL_360X180) else { return };
+    let Some(boundaries) = BOUNDARIES.as_ref() else { return };
     for record in records {
         let countries = countries_of(record);
-        if countries.is_empty() || countries.contains(&"XZ") {
+        // What is no country code is said elsewhere; nothing can be measured against it.
+        if countries.is_empty() || countries.contains(&"XZ") || countries.iter().any(|code| code.parse::<Country>().is_err()) {
             continue;
         }
         // A ship or ferry in a country's waters is off its land by nature.
         if matches!(record.text("mode"), Some("sea" | "ferry")) {
             continue;
         }
-        if let Some(issue) = outside(context, &boundaries, record, &countries) {
+        if let Some(issue) = outside(context, boundaries, record, &countries) {
             issues.push(issue);
         }
     }
@@ -52,11 +58,13 @@ fn outside(context: &Context, boundaries: &CountryBoundaries, record: &RawRecord
         return None;
     }
     let claimed = countries.join("/");
-    let is_swapped = line.iter().all(|c| {
-        let swapped = Coord { x: c.y, y: c.x };
-        (-90.0..=90.0).contains(&swapped.y) && km_outside(boundaries, swapped, countries) == 0.0
-    });
-    if is_swapped && km >= ERROR_KM {
+    let is_swapped = || {
+        line.iter().all(|c| {
+            let swapped = Coord { x: c.y, y: c.x };
+            (-90.0..=90.0).contains(&swapped.y) && km_outside(boundaries, swapped, countries) == 0.0
+        })
+    };
+    if km >= ERROR_KM && is_swapped() {
         let message = format!(
             "longitude and latitude are swapped: [{}, {}] is outside {claimed}, the other way round it is inside",
             at.x, at.y

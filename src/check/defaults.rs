@@ -8,7 +8,8 @@ use crate::model::{Mode, Word};
 use crate::read::schema::Kind;
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
-    let used: BTreeSet<&str> = context.raw.of(Kind::Segment).filter_map(|record| record.text("mode")).collect();
+    let used: BTreeSet<&str> =
+        context.raw.of(Kind::Segment).filter_map(|record| Mode::of(record.text("mode")?)).map(Mode::word).collect();
     let mut missing = |kind: Kind, what: String| {
         let file = Kind::ALL.iter().find(|(k, _)| *k == kind).map_or("", |(_, file)| file);
         // The user's own copy of the table, where there is one, is the file to edit.

@@ -34,7 +34,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         }
         for field in fields.iter().filter(|field| field.must && !record.fields.contains_key(field.name)) {
             let message = format!("the {} has no \"{}\"", record.kind.noun(), field.name);
-            let issue = context.error("missing-field", record, None, message);
+            let mut issue = context.error("missing-field", record, None, message);
+            issue.field = Some(field.name.to_owned());
             issues.push(issue.help(format!("add \"{}\": {}", field.name, expected(field.ty))));
         }
     }

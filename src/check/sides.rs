@@ -77,7 +77,8 @@ fn gauges(context: &Context, issues: &mut Vec<Issue>) {
     for (place, sides) in at_border {
         let gauges = |lines: &Vec<(i64, &RawRecord)>| lines.iter().map(|(gauge, _)| *gauge).collect::<BTreeSet<_>>();
         let sets: Vec<BTreeSet<i64>> = sides.values().map(gauges).collect();
-        let apart = sets.len() > 1 && sets.iter().skip(1).all(|set| set.is_disjoint(&sets[0]));
+        let meets = |i: usize| sets.iter().skip(i + 1).any(|set| !set.is_disjoint(&sets[i]));
+        let apart = sets.len() > 1 && !(0..sets.len()).any(meets);
         if let Some((_, record)) = sides.values().flatten().next().filter(|_| apart) {
             let message = format!("railways of different gauge meet at the border {}: no train can pass", quoted(place));
             let issue = context.warning("border-gauge", record, Some("gauge_mm"), message);

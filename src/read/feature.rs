@@ -126,6 +126,10 @@ fn plain(error: &serde_json::Error) -> String {
 }
 
 fn not_json(name: &str, text: &str, error: &serde_json::Error) -> Issue {
+    if error.is_data() {
+        let message = format!("this is JSON, but not GeoJSON: {}", cut(&plain(error)));
+        return not_a_feature(name, message).line(error.line());
+    }
     let issue = Issue::new(Severity::Error, "json", name, format!("not valid JSON: {}", cut(&plain(error)))).line(error.line());
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or("");
     let word = line.get(error.column().saturating_sub(1)..).unwrap_or("").trim_start();

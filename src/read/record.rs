@@ -1,7 +1,7 @@
 //! A record before it is judged.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use serde_json::{Map, Value};
 
@@ -16,13 +16,13 @@ pub struct SourceFile {
     /// The whole text, without byte order mark.
     pub text: Cow<'static, str>,
     /// Where each line ends; found when the first line is asked for.
-    line_ends: OnceCell<Vec<usize>>,
+    line_ends: OnceLock<Vec<usize>>,
 }
 
 impl SourceFile {
     /// A file of this name and text.
     pub fn new(name: String, text: Cow<'static, str>) -> SourceFile {
-        SourceFile { name, text, line_ends: OnceCell::new() }
+        SourceFile { name, text, line_ends: OnceLock::new() }
     }
 
     /// The line of a byte, counted from 1.

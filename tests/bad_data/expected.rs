@@ -33,8 +33,8 @@ pub const EXPECTED: &[Bad] = &[
     bad("csv-unnamed-column.csv", &["1: error[csv]"], ""),
     // Fields.
     bad("unknown-field.geojson", &["10: error[unknown-field] feature 0 field lenght_km"], "did you mean \"length_km\"?"),
-    bad("missing-field.geojson", &["15: error[missing-field] feature 1"], "add \"status\""),
-    bad("missing-field.csv", &["3: error[missing-field]"], "add \"source\""),
+    bad("missing-field.geojson", &["15: error[missing-field] feature 1 field status"], "add \"status\""),
+    bad("missing-field.csv", &["3: error[missing-field] field source"], "add \"source\""),
     bad("missing-field-capacity-source.geojson", &["10: error[missing-field] feature 0 field capacity"], "name the source"),
     bad("missing-field-country.geojson", &["5: error[missing-field] feature 0 field kind"], "add \"country\""),
     bad("missing-field-length-source.geojson", &["10: error[missing-field] feature 0 field length_km"], "name the source"),

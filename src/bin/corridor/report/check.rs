@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use corridor::issue::{Issue, Severity};
+use corridor::issue::{Issue, Severity, harmless};
 
 /// How many problems of one kind in one file are shown before the rest is only counted.
 const SHOWN: usize = 20;
@@ -19,7 +19,7 @@ pub fn text(issues: &[Issue]) -> String {
         }
     }
     for ((file, code), count) in seen.iter().filter(|(_, count)| **count > SHOWN) {
-        lines.push(format!("{file}: ... and {} more of [{code}]; --format json lists them all", count - SHOWN));
+        lines.push(format!("{}: ... and {} more of [{code}]; --format json lists them all", harmless(file), count - SHOWN));
     }
     let count = |severity: Severity| issues.iter().filter(|issue| issue.severity == severity).count();
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
