@@ -48,6 +48,8 @@ pub enum Command {
     Corridors(ListArgs),
     /// List dated events: closures, restrictions, reopenings
     Events(ListArgs),
+    /// List published trade and traffic, with what was counted
+    Flows(ListArgs),
     /// List sources
     Sources(ListArgs),
     /// Write out the data that the program carries

@@ -1,4 +1,4 @@
-//! `corridor places`, `segments`, `corridors`, `events`, `sources`: what is there.
+//! `corridor places`, `segments`, `corridors`, `events`, `flows`, `sources`: what is there.
 
 use std::path::Path;
 
@@ -219,6 +219,61 @@ pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
             row.effect.into(),
             format!("{} {}{mode}", row.scope, row.target),
             row.title.into(),
+            row.confidence.word().into(),
+            row.source.into(),
+        ]
+    })
+}
+
+pub fn flows(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        id: &'a str,
+        definition: &'a str,
+        origin: &'a str,
+        destination: &'a str,
+        branch: Option<&'a str>,
+        value: f64,
+        unit: &'a str,
+        period: &'a str,
+        year: &'a str,
+        source: &'a str,
+        confidence: Confidence,
+        note: Option<&'a str>,
+    }
+    let data = load::dataset(data, &[])?;
+    let rows: Vec<Row> = data
+        .flows
+        .iter()
+        .filter(|f| {
+            let texts = [&f.id, &f.definition, &f.origin, &f.destination, &f.unit, &f.year];
+            let more = [f.branch.as_deref().unwrap_or(""), f.note.as_deref().unwrap_or("")];
+            matches(&args.filter, texts.into_iter().map(String::as_str).chain(more))
+        })
+        .map(|f| Row {
+            id: &f.id,
+            definition: &f.definition,
+            origin: &f.origin,
+            destination: &f.destination,
+            branch: f.branch.as_deref(),
+            value: f.value,
+            unit: &f.unit,
+            period: &f.period,
+            year: &f.year,
+            source: &f.source,
+            confidence: f.confidence,
+            note: f.note.as_deref(),
+        })
+        .collect();
+    show(args, &rows, &["id", "counted as", "from", "to", "branch", "value", "period", "confidence", "sources"], |row| {
+        vec![
+            row.id.into(),
+            row.definition.into(),
+            row.origin.into(),
+            row.destination.into(),
+            row.branch.unwrap_or_default().into(),
+            format!("{} {}", row.value, row.unit),
+            format!("{} {}", row.period, row.year),
             row.confidence.word().into(),
             row.source.into(),
         ]
