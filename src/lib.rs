@@ -49,4 +49,5 @@ pub mod network;
 pub mod query;
 pub mod read;
 pub mod route;
+pub mod scenario;
 pub mod separation;

@@ -4,7 +4,7 @@ use geo::{Distance, Geodesic, Point};
 
 use crate::error::Error;
 use crate::issue::quoted;
-use crate::model::{Dataset, PlaceIx};
+use crate::model::{Dataset, Mode, PlaceIx, Word};
 use crate::network::Selector;
 
 /// A place that was asked for, and how far it lies from the position asked for, if it was a position.
@@ -127,6 +127,23 @@ impl<'a> Names<'a> {
                 Err(self.unknown("country, sea, place or segment", text, &candidates))
             }
         }
+    }
+
+    /// What may be closed, reopened or changed: a mode, a border (`AZ-IR`), a corridor, or what may be avoided.
+    ///
+    /// # Errors
+    /// [`Error::Name`] where the text means none of these.
+    pub fn closable(&self, text: &str) -> Result<Selector, Error> {
+        let text = text.trim();
+        if let Some(mode) = Mode::of(text) {
+            return Ok(Selector::Mode(mode));
+        }
+        let country = |code: &str| self.data.countries.iter().find(|c| c.code.as_str() == code).map(|c| c.code);
+        if let Some((a, b)) = text.split_once('-').and_then(|(a, b)| Some((country(a)?, country(b)?))) {
+            return Ok(Selector::Border(a, b));
+        }
+        // "Caspian" is a corridor and "Caspian Sea" a sea: what lies on the map comes first.
+        self.avoidable(text).or_else(|error| self.corridor(text).map(|id| Selector::Corridor(id.to_owned())).map_err(|_| error))
     }
 
     /// `name (id, CC)`, for a message.

@@ -47,7 +47,7 @@ pub enum Lifted {
 impl Lifted {
     fn lifts(self, closure: Closure) -> bool {
         let kind = match closure {
-            Closure::Mode(_) | Closure::Avoided(_) | Closure::LeftOut(_) => Lifted::Wishes,
+            Closure::Mode(_) | Closure::Avoided(_) | Closure::LeftOut(_) | Closure::Closed(_) => Lifted::Wishes,
             Closure::Event(_) => Lifted::Events,
             Closure::Status(_) | Closure::NotYetOpen(_) | Closure::Ended(_) => Lifted::Unbuilt,
         };
@@ -165,6 +165,10 @@ fn closed_thing(view: &View, link: LinkId, closure: Closure, query: &RouteQuery)
                 Some(format!("leave out --without {}", selector.describe(data))),
             ),
             None => ("it is left out".into(), None),
+        },
+        Closure::Closed(row) => match query.scenario.close.get(row) {
+            Some(selector) => (format!("{} is closed in the scenario", selector.describe(data)), None),
+            None => ("it is closed in the scenario".into(), None),
         },
         Closure::Status(status) => (format!("it is {}", status.phrase()), Some(format!("--with {what} counts it as open"))),
         Closure::NotYetOpen(date) => {

@@ -25,7 +25,7 @@ fn the_dataset_has_no_error_and_no_unexplained_warning() {
 #[test]
 fn the_program_carries_every_file() {
     let mut on_disk = BTreeSet::new();
-    for folder in [data().to_path_buf(), data().join("segments")] {
+    for folder in [data().to_path_buf(), data().join("segments"), data().join("scenarios")] {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {

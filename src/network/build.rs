@@ -23,7 +23,7 @@ impl Network {
         for node in builder.graph.node_indices() {
             nodes_at[builder.graph[node].place.0 as usize].push(NodeId(node.index() as u32));
         }
-        Ok(Network { graph: builder.graph, nodes_at })
+        Ok(Network { graph: builder.graph, nodes_at, load: load.clone() })
     }
 }
 

@@ -6,17 +6,21 @@
 
 mod alternatives;
 mod build;
+mod scenario;
 mod search;
+mod selector;
 mod view;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 pub use alternatives::{AlternativeLimits, alternatives};
+pub use scenario::{Bounds, Change, Constraints, NewValue, Quantity, Scenario};
 pub use search::{Path, Tree, Weight, best_path, tree};
-pub use view::{Closure, Constraints, Scenario, Selector, View};
+pub use selector::Selector;
+pub use view::{Closure, View};
 
 use crate::cost::LinkCost;
-use crate::model::{Country, Mode, PlaceIx, SegmentIx};
+use crate::model::{Country, Load, Mode, PlaceIx, SegmentIx};
 
 /// A node of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,9 +110,15 @@ pub struct Link {
 pub struct Network {
     graph: DiGraph<Node, Link>,
     nodes_at: Vec<Vec<NodeId>>,
+    load: Load,
 }
 
 impl Network {
+    /// The unit of load that the links are weighed for.
+    pub fn load(&self) -> &Load {
+        &self.load
+    }
+
     /// Number of nodes.
     pub fn node_count(&self) -> usize {
         self.graph.node_count()

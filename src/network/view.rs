@@ -1,83 +1,10 @@
 //! What of the network may be used, and what it takes: the state of the world ([`Scenario`]) and the wishes of the question
 //! ([`Constraints`]) applied to the same links, so that any two views share every id.
 
+use super::scenario::{Bounds, Change, Constraints, NewValue, Quantity, Scenario};
 use super::{LinkId, LinkKind, Network, Weight};
 use crate::cost::{LinkCost, Objective};
-use crate::model::{BASE_DATE, Country, Dataset, Date, Event, EventEffect, EventScope, Mode, PlaceIx, SegmentIx, Status};
-
-/// Some segments.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selector {
-    /// One.
-    Segment(SegmentIx),
-    /// All of a corridor.
-    Corridor(String),
-    /// All in a country.
-    Country(Country),
-    /// All on a sea.
-    Sea(String),
-    /// All that begin or end at a place.
-    Place(PlaceIx),
-}
-
-impl Selector {
-    /// In words, for an answer.
-    pub fn describe(&self, data: &Dataset) -> String {
-        match self {
-            Selector::Segment(ix) => data.segment(*ix).id.clone(),
-            Selector::Corridor(id) => id.clone(),
-            Selector::Country(country) => match data.country_name(*country) {
-                "" => country.to_string(),
-                name => format!("{name} ({country})"),
-            },
-            Selector::Sea(sea) => sea.clone(),
-            Selector::Place(ix) => data.place(*ix).name.clone(),
-        }
-    }
-
-    fn takes(&self, data: &Dataset, ix: SegmentIx) -> bool {
-        let segment = data.segment(ix);
-        match self {
-            Selector::Segment(wanted) => *wanted == ix,
-            Selector::Corridor(id) => segment.corridors.contains(id),
-            Selector::Country(country) => segment.country == *country,
-            Selector::Sea(sea) => segment.sea.as_ref() == Some(sea),
-            Selector::Place(place) => segment.from == *place || segment.to == *place,
-        }
-    }
-}
-
-/// The state of the world.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scenario {
-    /// The date whose events and openings count.
-    pub as_of: Date,
-    /// Segments that count as open, whatever their status.
-    pub with: Vec<Selector>,
-    /// Segments that count as closed.
-    pub without: Vec<Selector>,
-}
-
-impl Default for Scenario {
-    fn default() -> Self {
-        Scenario { as_of: BASE_DATE, with: Vec::new(), without: Vec::new() }
-    }
-}
-
-/// The wishes of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Constraints {
-    /// Modes that may be used.
-    pub modes: Vec<Mode>,
-    /// Countries, places, seas and segments that may not be used.
-    pub avoid: Vec<Selector>,
-}
-
-impl Default for Constraints {
-    fn default() -> Self {
-        Constraints { modes: Mode::FREIGHT.to_vec(), avoid: Vec::new() }
-    }
-}
+use crate::model::{Dataset, Date, Estimate, Event, EventEffect, EventScope, Mode, SegmentIx, Status};
 
 /// Why a link cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +15,8 @@ pub enum Closure {
     Avoided(usize),
     /// Left out by this entry of [`Scenario::without`].
     LeftOut(usize),
+    /// Closed by this entry of [`Scenario::close`].
+    Closed(usize),
     /// Not operating.
     Status(Status),
     /// Opened later than the date asked for.
@@ -109,6 +38,7 @@ pub struct View<'a> {
     costs: Vec<LinkCost>,
     closed: Vec<Option<Closure>>,
     touched_by: Vec<(LinkId, usize)>,
+    changed_by: Vec<(LinkId, usize)>,
 }
 
 impl<'a> View<'a> {
@@ -119,6 +49,7 @@ impl<'a> View<'a> {
             .iter()
             .enumerate()
             .filter(|(_, event)| event.effect != EventEffect::Note && event.is_in_force(scenario.as_of))
+            .filter(|(_, event)| !scenario.ignore_events.contains(&event.id))
             .collect();
         let mut view = View {
             data,
@@ -127,13 +58,19 @@ impl<'a> View<'a> {
             costs: network.links().map(|id| network.link(id).cost).collect(),
             closed: vec![None; network.link_count()],
             touched_by: Vec::new(),
+            changed_by: Vec::new(),
         };
         for id in network.links() {
             let closure = view.wish(id, constraints).or_else(|| view.world(id, scenario));
             view.closed[id.0 as usize] = closure;
-            for (row, event) in &events {
+            for (row, change) in scenario.changes.iter().enumerate() {
+                view.change(id, row, change);
+            }
+            let is_spared = scenario.reopen.iter().any(|s| s.takes(data, network, id));
+            for (row, event) in events.iter().filter(|_| !is_spared) {
                 view.apply(id, *row, event);
             }
+            view.bound(id, scenario.bounds);
         }
         view
     }
@@ -152,6 +89,12 @@ impl<'a> View<'a> {
     pub fn restrictions(&self, link: LinkId) -> impl Iterator<Item = usize> + '_ {
         let from = self.touched_by.partition_point(|(id, _)| *id < link);
         self.touched_by[from..].iter().take_while(move |(id, _)| *id == link).map(|(_, row)| *row)
+    }
+
+    /// The entries of [`Scenario::changes`] that changed a link.
+    pub fn changes(&self, link: LinkId) -> impl Iterator<Item = usize> + '_ {
+        let from = self.changed_by.partition_point(|(id, _)| *id < link);
+        self.changed_by[from..].iter().take_while(move |(id, _)| *id == link).map(|(_, row)| *row)
     }
 
     /// The weight of a link for a search; `None` where it is closed.
@@ -179,25 +122,20 @@ impl<'a> View<'a> {
                 return Some(Closure::Mode(layer.mode));
             }
         }
-        let segment = self.segment_of(id);
-        let avoids = |selector: &Selector| match selector {
-            Selector::Country(country) => match segment {
-                Some(ix) => self.data.segment(ix).country == *country,
-                None => a.side == *country || b.side == *country,
-            },
-            Selector::Place(place) => a.place == *place || b.place == *place,
-            other => segment.is_some_and(|ix| other.takes(self.data, ix)),
-        };
+        let avoids = |selector: &super::Selector| selector.takes(self.data, self.network, id);
         constraints.avoid.iter().position(avoids).map(Closure::Avoided)
     }
 
     fn world(&self, id: LinkId, scenario: &Scenario) -> Option<Closure> {
+        if let Some(row) = scenario.close.iter().position(|s| s.takes(self.data, self.network, id)) {
+            return Some(Closure::Closed(row));
+        }
         match self.network.link(id).kind {
             LinkKind::Segment { segment: ix, .. } => {
-                if let Some(row) = scenario.without.iter().position(|s| s.takes(self.data, ix)) {
+                if let Some(row) = scenario.without.iter().position(|s| s.takes_segment(self.data, ix)) {
                     return Some(Closure::LeftOut(row));
                 }
-                if scenario.with.iter().any(|s| s.takes(self.data, ix)) {
+                if scenario.with.iter().any(|s| s.takes_segment(self.data, ix)) {
                     return None;
                 }
                 let segment = self.data.segment(ix);
@@ -213,6 +151,52 @@ impl<'a> View<'a> {
             }
             _ => None,
         }
+    }
+
+    fn change(&mut self, id: LinkId, row: usize, change: &Change) {
+        if !change.on.iter().all(|selector| selector.takes(self.data, self.network, id)) {
+            return;
+        }
+        let link = self.network.link(id);
+        let along = match link.kind {
+            LinkKind::Segment { .. } => true,
+            LinkKind::Crossing { .. } | LinkKind::Transfer { .. } | LinkKind::Passage { .. } => false,
+            LinkKind::Exchange { .. } => return,
+        };
+        let (from, to) = self.network.ends(id);
+        let (a, b) = (self.network.node(from).layer.mode, self.network.node(to).layer.mode);
+        let teu = self.network.load().factor(if b.is_afloat() { b } else { a });
+        let cost = &mut self.costs[id.0 as usize];
+        let km = cost.millimetres as f64 / 1e6;
+        let scale = |old: Estimate<u64>, factor: f64| old.map(|x| (x as f64 * factor).round() as u64);
+        let cents = |usd: Estimate<f64>| usd.map(|usd| (usd * teu * 100.0).round() as u64);
+        match (change.what, change.to, along) {
+            (Quantity::Speed, NewValue::Factor(f), true) => cost.seconds = scale(cost.seconds, 1.0 / f),
+            (Quantity::Speed, NewValue::Value(v), true) => {
+                // The low time goes with the high speed.
+                cost.seconds = Estimate::new(v.high, v.central, v.low).map(|v| (km / v * 86_400.0).round() as u64);
+            }
+            (Quantity::Price, NewValue::Factor(f), true) | (Quantity::Usd, NewValue::Factor(f), false) => {
+                cost.cents = scale(cost.cents, f);
+            }
+            (Quantity::Price, NewValue::Value(v), true) => cost.cents = cents(v.map(|usd| usd * km)),
+            (Quantity::Usd, NewValue::Value(v), false) => cost.cents = cents(v),
+            (Quantity::Hours, NewValue::Factor(f), false) => cost.seconds = scale(cost.seconds, f),
+            (Quantity::Hours, NewValue::Value(v), false) => cost.seconds = v.map(|h| (h * 3600.0).round() as u64),
+            _ => return,
+        }
+        self.changed_by.push((id, row));
+    }
+
+    /// Makes one end of every estimate the central one.
+    fn bound(&mut self, id: LinkId, bounds: Bounds) {
+        let pick = |e: &mut Estimate<u64>| match bounds {
+            Bounds::Low => e.central = e.low,
+            Bounds::Central => {}
+            Bounds::High => e.central = e.high,
+        };
+        let cost = &mut self.costs[id.0 as usize];
+        [&mut cost.seconds, &mut cost.cents, &mut cost.grams].into_iter().for_each(pick);
     }
 
     fn apply(&mut self, id: LinkId, row: usize, event: &Event) {

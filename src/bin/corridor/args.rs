@@ -48,6 +48,8 @@ pub enum Command {
     Corridors(ListArgs),
     /// List dated events: closures, restrictions, reopenings
     Events(ListArgs),
+    /// List scenarios, or explain one
+    Scenarios(ScenariosArgs),
     /// List published trade and traffic, with what was counted
     Flows(ListArgs),
     /// List sources
@@ -94,15 +96,9 @@ pub struct RouteArgs {
     /// Countries, seas, places or segments not to use
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub avoid: Vec<String>,
-    /// The date whose closures and openings count [default: 2025-12-31]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub as_of: Option<Date>,
-    /// Segments or corridors that count as open though planned or under construction
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub with: Vec<String>,
-    /// Segments or corridors that count as closed
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub without: Vec<String>,
+    /// The state of the world
+    #[command(flatten)]
+    pub world: WorldArgs,
     /// Keep to a corridor: western, eastern, trans-caspian, ...; off it only where it does not reach
     #[arg(long, value_name = "NAME")]
     pub corridor: Option<String>,
@@ -129,6 +125,29 @@ pub struct RouteArgs {
     pub output: Option<PathBuf>,
 }
 
+/// The state of the world: a scenario, and flags on top of it.
+#[derive(Arguments)]
+pub struct WorldArgs {
+    /// A scenario to begin with: a name (`corridor scenarios` lists them) or a TOML file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub scenario: Option<String>,
+    /// The date whose closures and openings count [default: the scenario's, or 2025-12-31]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// Segments or corridors that count as open though planned or under construction
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub with: Vec<String>,
+    /// Segments or corridors that count as closed
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub without: Vec<String>,
+    /// Countries, seas, places, borders (AZ-IR), corridors or modes that nothing passes
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub close: Vec<String>,
+    /// The same, open in spite of dated events
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub reopen: Vec<String>,
+}
+
 /// `corridor check`.
 #[derive(Arguments)]
 #[command(after_help = "\
@@ -152,6 +171,16 @@ pub struct CheckArgs {
 pub struct ListArgs {
     /// Show only what has this in its id, name, aliases or other texts; several must all be found
     pub filter: Vec<String>,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+/// `corridor scenarios`.
+#[derive(Arguments)]
+pub struct ScenariosArgs {
+    /// Names or files of scenarios to explain; without any, all are listed
+    pub names: Vec<String>,
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: ListFormat,

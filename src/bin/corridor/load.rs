@@ -5,8 +5,13 @@ use std::path::Path;
 use corridor::check;
 use corridor::error::Error;
 use corridor::model::Dataset;
+use corridor::names::Names;
+use corridor::network::Scenario;
 use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};
+use corridor::scenario::Library;
+
+use crate::args::WorldArgs;
 
 /// The data in the program, or in a folder, checked; without those tables of the program that the command has no use for.
 ///
@@ -34,4 +39,43 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
     let missing: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| !has(*kind)).collect();
     read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| missing.contains(&kind)));
     Ok(raw)
+}
+
+/// The scenarios of a folder of data, or of the program.
+pub fn library(dir: Option<&Path>) -> Result<Library, Error> {
+    dir.map_or_else(|| Ok(Library::embedded()), Library::folder)
+}
+
+/// The id of a scenario that was named, or whose file was.
+pub fn scenario_id(library: &mut Library, name: &str) -> Result<String, Error> {
+    if name.ends_with(".toml") { library.add(Path::new(name)) } else { Ok(name.to_owned()) }
+}
+
+/// The state of the world that the flags say, on top of the scenario that they name.
+pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Scenario, Error> {
+    let mut world = match &args.scenario {
+        Some(name) => {
+            let mut library = library(dir)?;
+            let id = scenario_id(&mut library, name)?;
+            library.find(data, &id)?.scenario
+        }
+        None => Scenario::default(),
+    };
+    let names = Names::new(data);
+    if let Some(date) = args.as_of {
+        world.as_of = date;
+    }
+    for text in &args.with {
+        world.with.push(names.segments(text)?);
+    }
+    for text in &args.without {
+        world.without.push(names.segments(text)?);
+    }
+    for text in &args.close {
+        world.close.push(names.closable(text)?);
+    }
+    for text in &args.reopen {
+        world.reopen.push(names.closable(text)?);
+    }
+    Ok(world)
 }

@@ -47,6 +47,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Segments(list) => command::list::segments(list, data),
         Command::Corridors(list) => command::list::corridors(list, data),
         Command::Events(list) => command::list::events(list, data),
+        Command::Scenarios(scenarios) => command::scenarios::run(scenarios, data),
         Command::Flows(list) => command::list::flows(list, data),
         Command::Sources(list) => command::list::sources(list, data),
         Command::Data { command } => command::data::run(command),

@@ -23,8 +23,10 @@ fn export(dir: &Path) -> Result<Answer, Error> {
         let message = format!("{} is not empty", dir.display());
         return Err(Error::Usage { message, help: Some("name a new folder: nothing is overwritten".into()) });
     }
-    let segments = dir.join("segments");
-    fs::create_dir_all(&segments).map_err(|source| Error::Write { path: segments, source })?;
+    for folder in ["segments", "scenarios"] {
+        let folder = dir.join(folder);
+        fs::create_dir_all(&folder).map_err(|source| Error::Write { path: folder, source })?;
+    }
     for file in embedded_files() {
         write_whole(&dir.join(file.name), file.text.as_bytes())?;
     }

@@ -4,5 +4,6 @@ pub mod check;
 pub mod data;
 pub mod list;
 pub mod route;
+pub mod scenarios;
 pub mod schema;
 pub mod validation;

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::{BASE_DATE, Dataset, Mode};
+use corridor::model::{Dataset, Mode};
 use corridor::names::{Found, Names};
-use corridor::network::{AlternativeLimits, Constraints, Network, Scenario};
+use corridor::network::{AlternativeLimits, Constraints, Network};
 use corridor::query::RouteQuery;
 use corridor::read::schema::Kind;
 use corridor::route::route;
@@ -15,12 +15,12 @@ use crate::args::{RouteArgs, RouteFormat};
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
-pub fn run(args: &RouteArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn run(args: &RouteArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     // Titles of sources are shown by two of the forms only, and reading them takes a tenth of the time of an answer.
     let shows_sources = args.explain || args.format == RouteFormat::Json;
     let useless = [Kind::Flow, Kind::Validation, Kind::Source];
-    let data = load::dataset(data, if shows_sources { &useless[..2] } else { &useless })?;
-    let query = query(args, &data)?;
+    let data = load::dataset(dir, if shows_sources { &useless[..2] } else { &useless })?;
+    let query = query(args, &data, dir)?;
     let Some(load) = data.load(&args.load) else {
         let known: Vec<&str> = data.loads.iter().map(|load| load.id.as_str()).collect();
         let message = format!("no load named {}", corridor::issue::quoted(&args.load));
@@ -44,7 +44,7 @@ pub fn run(args: &RouteArgs, data: Option<&Path>) -> Result<Answer, Error> {
 }
 
 /// Arguments to a question, with names resolved.
-pub fn query(args: &RouteArgs, data: &Dataset) -> Result<RouteQuery, Error> {
+pub fn query(args: &RouteArgs, data: &Dataset, dir: Option<&Path>) -> Result<RouteQuery, Error> {
     let names = Names::new(data);
     let place = |text: &str| {
         let found = names.place(text)?;
@@ -54,11 +54,7 @@ pub fn query(args: &RouteArgs, data: &Dataset) -> Result<RouteQuery, Error> {
     let mut query = RouteQuery::new(place(&args.from)?, place(&args.to)?);
     query.via = args.via.iter().map(|text| place(text)).collect::<Result<_, _>>()?;
     query.objective = args.by.into();
-    query.scenario = Scenario {
-        as_of: args.as_of.unwrap_or(BASE_DATE),
-        with: args.with.iter().map(|text| names.segments(text)).collect::<Result<_, _>>()?,
-        without: args.without.iter().map(|text| names.segments(text)).collect::<Result<_, _>>()?,
-    };
+    query.scenario = load::world(&args.world, data, dir)?.between(data, query.from, query.to);
     query.constraints = Constraints {
         modes: modes(args)?,
         avoid: args.avoid.iter().map(|text| names.avoidable(text)).collect::<Result<_, _>>()?,

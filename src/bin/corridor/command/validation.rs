@@ -100,7 +100,7 @@ fn itinerary(data: &Dataset, case: &ValidationCase, args: &str) -> Result<Option
     })?;
     let Some(load) = data.load(&line.route.load) else { return Ok(None) };
     let network = Network::build(data, load)?;
-    let answer = route(data, &network, &load.id, &query(&line.route, data)?)?;
+    let answer = route(data, &network, &load.id, &query(&line.route, data, None)?)?;
     Ok(answer.routes.into_iter().next())
 }
 

@@ -1,0 +1,43 @@
+//! `corridor scenarios`.
+
+use std::path::Path;
+
+use corridor::error::Error;
+use corridor::scenario::NamedScenario;
+
+use crate::args::{ListFormat, ScenariosArgs};
+use crate::output::{Output, json};
+use crate::report::list::table;
+use crate::{Answer, load};
+
+pub fn run(args: &ScenariosArgs, dir: Option<&Path>) -> Result<Answer, Error> {
+    let data = load::dataset(dir, &[])?;
+    let mut library = load::library(dir)?;
+    let named = if args.names.is_empty() {
+        library.ids().into_iter().map(str::to_owned).collect()
+    } else {
+        args.names.iter().map(|name| load::scenario_id(&mut library, name)).collect::<Result<Vec<_>, _>>()?
+    };
+    let scenarios: Vec<NamedScenario> = named.iter().map(|id| library.find(&data, id)).collect::<Result<_, _>>()?;
+    let text = match args.format {
+        ListFormat::Json => json(&scenarios)?,
+        ListFormat::Table if args.names.is_empty() => table(
+            &["id", "title", "after"],
+            scenarios.iter().map(|s| vec![s.id.clone(), s.title.clone(), s.inherits.clone().unwrap_or_default()]),
+        ),
+        ListFormat::Table => scenarios.iter().map(explained).collect::<Vec<_>>().join("\n\n"),
+    };
+    Output::terminal().write(&text)?;
+    Ok(Answer::Yes)
+}
+
+fn explained(scenario: &NamedScenario) -> String {
+    let mut lines = vec![format!("{}: {}", scenario.id, scenario.title)];
+    lines.extend(scenario.note.iter().map(|note| format!("  {note}")));
+    lines.extend(scenario.inherits.iter().map(|parent| format!("  after {parent}")));
+    lines.extend(scenario.changes.iter().map(|change| format!("  - {change}")));
+    if !scenario.sources.is_empty() {
+        lines.push(format!("  sources: {}", scenario.sources.join(", ")));
+    }
+    lines.iter().map(|line| corridor::issue::harmless(line)).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,115 @@
+//! The state of the world, and the wishes of a question.
+
+use super::Selector;
+use crate::model::{BASE_DATE, Country, Dataset, Date, Estimate, Mode, PlaceIx};
+
+/// The state of the world: what is open, and what it takes. A value: the same from a file and from flags.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// The date whose events and openings count.
+    pub as_of: Date,
+    /// Segments that count as open, whatever their status.
+    pub with: Vec<Selector>,
+    /// Segments that count as closed.
+    pub without: Vec<Selector>,
+    /// What nothing passes.
+    pub close: Vec<Selector>,
+    /// Countries that close to traffic which neither begins nor ends in them.
+    pub close_transit: Vec<Country>,
+    /// What events do not close or delay.
+    pub reopen: Vec<Selector>,
+    /// Ids of events that do not count.
+    pub ignore_events: Vec<String>,
+    /// Changed speeds, prices and waits, in order.
+    pub changes: Vec<Change>,
+    /// Which end of every estimate counts as central.
+    pub bounds: Bounds,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Scenario {
+            as_of: BASE_DATE,
+            with: Vec::new(),
+            without: Vec::new(),
+            close: Vec::new(),
+            close_transit: Vec::new(),
+            reopen: Vec::new(),
+            ignore_events: Vec::new(),
+            changes: Vec::new(),
+            bounds: Bounds::Central,
+        }
+    }
+}
+
+impl Scenario {
+    /// The scenario as it is for traffic between two places: a country that is closed to transit is closed unless one end lies in it.
+    pub fn between(&self, data: &Dataset, from: PlaceIx, to: PlaceIx) -> Scenario {
+        let mut own = self.clone();
+        let is_end = |country: &Country| [from, to].iter().any(|place| data.place(*place).countries.contains(country));
+        own.close.extend(self.close_transit.iter().filter(|country| !is_end(country)).map(|country| Selector::Country(*country)));
+        own.close_transit.clear();
+        own
+    }
+}
+
+/// A change of what links take.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Links that all of these take.
+    pub on: Vec<Selector>,
+    /// What changes.
+    pub what: Quantity,
+    /// How.
+    pub to: NewValue,
+}
+
+/// What a change is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// Speed along segments, km a day.
+    Speed,
+    /// Price along segments, USD for one TEU over one km.
+    Price,
+    /// Hours at borders, in terminals and in straits.
+    Hours,
+    /// USD for one TEU at borders, in terminals and in straits.
+    Usd,
+}
+
+/// The new value of a change.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum NewValue {
+    /// The old one times this.
+    Factor(f64),
+    /// This instead.
+    Value(Estimate<f64>),
+}
+
+/// Which end of every estimate counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bounds {
+    /// All goes well.
+    Low,
+    /// The usual.
+    #[default]
+    Central,
+    /// All goes badly.
+    High,
+}
+
+/// The wishes of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Constraints {
+    /// Modes that may be used.
+    pub modes: Vec<Mode>,
+    /// Countries, places, seas and segments that may not be used.
+    pub avoid: Vec<Selector>,
+}
+
+impl Default for Constraints {
+    fn default() -> Self {
+        Constraints { modes: Mode::FREIGHT.to_vec(), avoid: Vec::new() }
+    }
+}

@@ -1,0 +1,75 @@
+//! Some links, by what they have in common.
+
+use super::{LinkId, LinkKind, Network};
+use crate::model::{Country, Dataset, Mode, PlaceIx, SegmentIx, Word};
+
+/// Some links of a network.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Selector {
+    /// One segment.
+    Segment(SegmentIx),
+    /// All segments of a corridor.
+    Corridor(String),
+    /// All in a country: its segments, its side of borders, its terminals.
+    Country(Country),
+    /// All segments on a sea.
+    Sea(String),
+    /// All that begin, end or pass at a place.
+    Place(PlaceIx),
+    /// Every crossing between two countries, either way.
+    Border(Country, Country),
+    /// All of a mode.
+    Mode(Mode),
+}
+
+impl Selector {
+    /// In words, for an answer.
+    pub fn describe(&self, data: &Dataset) -> String {
+        let country = |code: Country| match data.country_name(code) {
+            "" => code.to_string(),
+            name => format!("{name} ({code})"),
+        };
+        match self {
+            Selector::Segment(ix) => data.segment(*ix).id.clone(),
+            Selector::Corridor(id) => id.clone(),
+            Selector::Country(code) => country(*code),
+            Selector::Sea(sea) => sea.clone(),
+            Selector::Place(ix) => data.place(*ix).name.clone(),
+            Selector::Border(a, b) => format!("the border of {} and {}", country(*a), country(*b)),
+            Selector::Mode(mode) => mode.word().to_owned(),
+        }
+    }
+
+    /// Whether it takes a segment.
+    pub fn takes_segment(&self, data: &Dataset, ix: SegmentIx) -> bool {
+        let segment = data.segment(ix);
+        match self {
+            Selector::Segment(wanted) => *wanted == ix,
+            Selector::Corridor(id) => segment.corridors.contains(id),
+            Selector::Country(country) => segment.country == *country,
+            Selector::Sea(sea) => segment.sea.as_ref() == Some(sea),
+            Selector::Place(place) => segment.from == *place || segment.to == *place,
+            Selector::Border(..) => false,
+            Selector::Mode(mode) => segment.mode == *mode,
+        }
+    }
+
+    /// Whether it takes a link: along a segment, across a border, or in a terminal.
+    pub fn takes(&self, data: &Dataset, network: &Network, link: LinkId) -> bool {
+        let (from, to) = network.ends(link);
+        let (a, b) = (network.node(from), network.node(to));
+        let segment = match network.link(link).kind {
+            LinkKind::Segment { segment, .. } => Some(segment),
+            _ => None,
+        };
+        match self {
+            Selector::Place(place) => a.place == *place || b.place == *place,
+            Selector::Country(country) if segment.is_none() => a.side == *country || b.side == *country,
+            Selector::Border(x, y) => {
+                segment.is_none() && ((a.side, b.side) == (*x, *y) || (a.side, b.side) == (*y, *x)) && a.side != b.side
+            }
+            Selector::Mode(mode) => a.layer.mode == *mode || b.layer.mode == *mode,
+            other => segment.is_some_and(|ix| other.takes_segment(data, ix)),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Named states of the world, from TOML files: what is open, closed or changed, on which date, after which other scenario.
+//!
+//! The same can be said with flags; both become a [`Scenario`], a plain value. `data/README.md` explains the fields.
+
+mod file;
+mod resolve;
+mod words;
+
+use std::path::Path;
+use std::{fs, io};
+
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::issue::{Issue, Severity, quoted};
+use crate::model::Dataset;
+use crate::network::Scenario;
+use crate::read::{SourceFile, embedded_files};
+
+/// A scenario with what its author says of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedScenario {
+    /// Its id: the name of its file without `.toml`.
+    pub id: String,
+    /// One line.
+    pub title: String,
+    /// What it assumes, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The scenario that it begins with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inherits: Option<String>,
+    /// What it changes, in words, with what it took over.
+    pub changes: Vec<String>,
+    /// Source ids of the author.
+    pub sources: Vec<String>,
+    /// The state of the world.
+    #[serde(skip)]
+    pub scenario: Scenario,
+}
+
+/// Scenario files, by id.
+#[derive(Debug, Default)]
+pub struct Library {
+    files: Vec<SourceFile>,
+}
+
+impl Library {
+    /// The scenarios that the program carries.
+    pub fn embedded() -> Library {
+        let files = embedded_files().iter().filter(|file| file.name.ends_with(".toml"));
+        Library { files: files.map(|file| SourceFile::new(file.name.to_owned(), file.text.into())).collect() }
+    }
+
+    /// The scenarios of a folder of data: those in its `scenarios`, or the program's own where it has none.
+    ///
+    /// # Errors
+    /// [`Error::Read`] when a file cannot be read.
+    pub fn folder(dir: &Path) -> Result<Library, Error> {
+        let folder = dir.join("scenarios");
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Library::embedded()),
+            Err(error) => return Err(Error::read(&folder, error)),
+        };
+        let mut library = Library::default();
+        for entry in entries {
+            let path = entry.map_err(|e| Error::read(&folder, e))?.path();
+            if path.extension().is_some_and(|e| e == "toml") {
+                library.add(&path)?;
+            }
+        }
+        library.files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(library)
+    }
+
+    /// Adds a file, and gives its id.
+    ///
+    /// # Errors
+    /// [`Error::Read`] when it cannot be read.
+    pub fn add(&mut self, path: &Path) -> Result<String, Error> {
+        let text = fs::read_to_string(path).map_err(|e| Error::read(path, e))?;
+        let file = SourceFile::new(path.to_string_lossy().into_owned(), text.into());
+        let id = id_of(&file.name).to_owned();
+        // A file that was named counts before one of the same id in the library.
+        self.files.retain(|other| id_of(&other.name) != id);
+        self.files.push(file);
+        Ok(id)
+    }
+
+    /// The ids, in order.
+    pub fn ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.files.iter().map(|file| id_of(&file.name)).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The scenario of this id, with what it inherits.
+    ///
+    /// # Errors
+    /// [`Error::Name`] where there is none; [`Error::Data`] where its file, or one that it inherits from, is wrong.
+    pub fn find(&self, data: &Dataset, id: &str) -> Result<NamedScenario, Error> {
+        self.resolved(data, id, &mut Vec::new())
+    }
+
+    fn resolved(&self, data: &Dataset, id: &str, path: &mut Vec<String>) -> Result<NamedScenario, Error> {
+        let Some(source) = self.files.iter().find(|file| id_of(&file.name) == id) else {
+            let near = crate::check::nearest(id, self.ids());
+            let list = "`corridor scenarios` lists all".to_owned();
+            let help = near.map_or(list, |near| format!("did you mean \"{near}\"?"));
+            return Err(Error::Name { message: format!("no scenario named {}", quoted(id)), help: Some(help) });
+        };
+        let parsed = file::parse(source)?;
+        path.push(id.to_owned());
+        let parent = match &parsed.inherits {
+            Some(parent) if path.iter().any(|p| p == parent.get_ref()) => {
+                let message = format!("the scenario inherits from itself: {} -> {}", path.join(" -> "), parent.get_ref());
+                let issue = issue_at(source, parent.span().start, message, "take one `inherits` out of the circle");
+                return Err(Error::Data(vec![issue]));
+            }
+            Some(parent) => Some(self.resolved(data, parent.get_ref(), path).map_err(|error| match error {
+                Error::Name { message, help } => {
+                    Error::Data(vec![issue_at(source, parent.span().start, message, &help.unwrap_or_default())])
+                }
+                other => other,
+            })?),
+            None => None,
+        };
+        resolve::resolve(data, source, &parsed, parent.as_ref())
+    }
+}
+
+fn id_of(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.strip_suffix(".toml").unwrap_or(file)
+}
+
+fn issue_at(source: &SourceFile, offset: usize, message: impl Into<String>, help: &str) -> Issue {
+    Issue::new(Severity::Error, "scenario", &source.name, message).line(source.line_at(offset)).help(help)
+}

@@ -1,0 +1,195 @@
+//! Names in a scenario file to what they mean, on top of the scenario that it inherits from.
+
+use super::file::{File, FileChange, FileValue, Word};
+use super::words::in_words;
+use super::{NamedScenario, id_of, issue_at};
+use crate::error::Error;
+use crate::issue::{Issue, quoted};
+use crate::model::{Dataset, Estimate};
+use crate::names::Names;
+use crate::network::{Change, NewValue, Quantity, Scenario, Selector};
+use crate::read::SourceFile;
+
+pub(super) fn resolve(
+    data: &Dataset,
+    source: &SourceFile,
+    file: &File,
+    parent: Option<&NamedScenario>,
+) -> Result<NamedScenario, Error> {
+    let mut resolver = Resolver { source, names: Names::new(data), data, issues: Vec::new() };
+    let scenario = resolver.scenario(file, parent.map(|p| p.scenario.clone()).unwrap_or_default());
+    let mut sources = resolver.sources(&file.sources);
+    if !resolver.issues.is_empty() {
+        return Err(Error::Data(resolver.issues));
+    }
+    for inherited in parent.iter().flat_map(|p| &p.sources) {
+        if !sources.contains(inherited) {
+            sources.push(inherited.clone());
+        }
+    }
+    Ok(NamedScenario {
+        id: id_of(&source.name).to_owned(),
+        title: file.title.clone(),
+        note: file.note.clone(),
+        inherits: file.inherits.as_ref().map(|word| word.get_ref().clone()),
+        changes: in_words(data, &scenario),
+        sources,
+        scenario,
+    })
+}
+
+struct Resolver<'a> {
+    source: &'a SourceFile,
+    names: Names<'a>,
+    data: &'a Dataset,
+    issues: Vec<Issue>,
+}
+
+impl Resolver<'_> {
+    fn scenario(&mut self, file: &File, mut scenario: Scenario) -> Scenario {
+        if let Some(date) = &file.as_of {
+            match date.get_ref().parse() {
+                Ok(date) => scenario.as_of = date,
+                Err(error) => self.wrong(date, format!("{error}"), "a date is written 2026-03-15"),
+            }
+        }
+        let with = self.each(&file.with, |names, text| names.segments(text));
+        let without = self.each(&file.without, |names, text| names.segments(text));
+        let close = self.each(&file.close, |names, text| names.closable(text));
+        let reopen = self.each(&file.reopen, |names, text| names.closable(text));
+        self.contradictions(&file.without, &with, &without, "with and without");
+        self.contradictions(&file.reopen, &close, &reopen, "closed and reopened");
+        // What a scenario says itself counts before what it inherits.
+        drop_overruled(&mut scenario.without, &with);
+        drop_overruled(&mut scenario.with, &without);
+        drop_overruled(&mut scenario.close, &reopen);
+        drop_overruled(&mut scenario.reopen, &close);
+        add(&mut scenario.with, with);
+        add(&mut scenario.without, without);
+        add(&mut scenario.close, close);
+        add(&mut scenario.reopen, reopen);
+        for word in &file.close_transit {
+            match self.names.avoidable(word.get_ref()) {
+                Ok(Selector::Country(country)) => add(&mut scenario.close_transit, vec![country]),
+                _ => self.wrong(
+                    word,
+                    format!("{} is not a country", quoted(word.get_ref())),
+                    "write a country: \"IR\" or \"Iran\"",
+                ),
+            }
+        }
+        for word in &file.ignore_events {
+            let ids = self.data.events.iter().map(|event| event.id.as_str());
+            if self.data.events.iter().any(|event| event.id == *word.get_ref()) {
+                add(&mut scenario.ignore_events, vec![word.get_ref().clone()]);
+            } else {
+                let near = crate::check::nearest(word.get_ref(), ids);
+                let help = near.map_or("`corridor events` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
+                self.wrong(word, format!("there is no event {}", quoted(word.get_ref())), &help);
+            }
+        }
+        for change in &file.change {
+            let changes = self.change(change);
+            scenario.changes.extend(changes);
+        }
+        if let Some(bounds) = file.bounds {
+            scenario.bounds = bounds;
+        }
+        scenario
+    }
+
+    fn change(&mut self, change: &FileChange) -> Vec<Change> {
+        let on = self.each(change.on.get_ref(), |names, text| names.closable(text));
+        let given = [
+            (Quantity::Speed, &change.speed),
+            (Quantity::Price, &change.price),
+            (Quantity::Hours, &change.hours),
+            (Quantity::Usd, &change.usd),
+        ];
+        let mut changes = Vec::new();
+        for (what, value) in given {
+            let Some(value) = value else { continue };
+            match new_value(*value.get_ref(), what) {
+                Ok(to) => changes.push(Change { on: on.clone(), what, to }),
+                Err(message) => {
+                    let help = "write { factor = 0.8 }, or { low = 1, central = 2, high = 4 }";
+                    self.issues.push(issue_at(self.source, value.span().start, message, help));
+                }
+            }
+        }
+        if changes.is_empty() && self.issues.is_empty() {
+            let help = "say what changes: speed, price, hours or usd";
+            self.issues.push(issue_at(self.source, change.on.span().start, "the change changes nothing", help));
+        }
+        changes
+    }
+
+    fn sources(&mut self, words: &[Word]) -> Vec<String> {
+        for word in words {
+            // A command that has no use for sources may have left them out.
+            if !self.data.sources.is_empty() && self.data.source(word.get_ref()).is_none() {
+                let near = crate::check::nearest(word.get_ref(), self.data.sources.iter().map(|s| s.id.as_str()));
+                let help = near.map_or("`corridor sources` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
+                self.wrong(word, format!("there is no source {}", quoted(word.get_ref())), &help);
+            }
+        }
+        words.iter().map(|word| word.get_ref().clone()).collect()
+    }
+
+    fn each(&mut self, words: &[Word], find: impl Fn(&Names, &str) -> Result<Selector, Error>) -> Vec<Selector> {
+        let mut found = Vec::new();
+        for word in words {
+            match find(&self.names, word.get_ref()) {
+                Ok(selector) => found.push(selector),
+                Err(error) => {
+                    self.wrong(word, error.to_string(), error.help().unwrap_or("`corridor segments` lists what there is"))
+                }
+            }
+        }
+        found
+    }
+
+    fn contradictions(&mut self, words: &[Word], first: &[Selector], second: &[Selector], what: &str) {
+        for (word, selector) in words.iter().zip(second) {
+            if first.contains(selector) {
+                self.wrong(word, format!("{} is both {what}", quoted(word.get_ref())), "say one of the two");
+            }
+        }
+    }
+
+    fn wrong(&mut self, word: &Word, message: String, help: &str) {
+        self.issues.push(issue_at(self.source, word.span().start, message, help));
+    }
+}
+
+fn new_value(value: FileValue, what: Quantity) -> Result<NewValue, String> {
+    let is_positive = |x: f64| x.is_finite() && (x > 0.0 || (x == 0.0 && what != Quantity::Speed));
+    match value {
+        FileValue { factor: Some(factor), low: None, central: None, high: None } if is_positive(factor) => {
+            Ok(NewValue::Factor(factor))
+        }
+        FileValue { factor: None, low: Some(low), central: Some(central), high: Some(high) } => {
+            if is_positive(low) && low <= central && central <= high && high.is_finite() {
+                Ok(NewValue::Value(Estimate::new(low, central, high)))
+            } else {
+                Err(format!("low {low}, central {central} and high {high} do not rise from a possible value"))
+            }
+        }
+        FileValue { factor: Some(factor), low: None, central: None, high: None } => {
+            Err(format!("a factor of {factor} cannot be"))
+        }
+        _ => Err("a change is a factor, or a low, central and high value".into()),
+    }
+}
+
+fn drop_overruled(list: &mut Vec<Selector>, by: &[Selector]) {
+    list.retain(|selector| !by.contains(selector));
+}
+
+fn add<T: PartialEq>(list: &mut Vec<T>, more: Vec<T>) {
+    for item in more {
+        if !list.contains(&item) {
+            list.push(item);
+        }
+    }
+}

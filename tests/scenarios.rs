@@ -1,0 +1,91 @@
+//! The scenarios of the program load, apply, and say what they change; wrong files are told so with their line.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::sync::LazyLock;
+
+use corridor::check;
+use corridor::error::Error;
+use corridor::model::Dataset;
+use corridor::network::{Constraints, Network, Scenario, View};
+use corridor::read;
+use corridor::scenario::Library;
+
+static DATA: LazyLock<Dataset> = LazyLock::new(|| check::build(&read::embedded()).unwrap());
+
+#[test]
+fn each_shipped_scenario_loads_applies_and_speaks() {
+    let library = Library::embedded();
+    assert!(library.ids().len() >= 14);
+    let network = Network::build(&DATA, DATA.load("teu").unwrap()).unwrap();
+    let base = View::new(&DATA, &network, &Scenario::default(), &Constraints::default());
+    for id in library.ids() {
+        let found = library.find(&DATA, id).unwrap();
+        assert!(!found.changes.is_empty() && !found.title.is_empty(), "{id}");
+        let ends = (DATA.place_ix("moscow").unwrap(), DATA.place_ix("mumbai").unwrap());
+        let view = View::new(&DATA, &network, &found.scenario.between(&DATA, ends.0, ends.1), &Constraints::default());
+        let changed =
+            network.links().any(|l| view.closure(l).is_some() != base.closure(l).is_some() || view.cost(l) != base.cost(l));
+        assert_eq!(changed, id != "base-2025", "{id} changes something, and only the base does not");
+    }
+}
+
+fn issue_of(files: &[(&str, &str)], id: &str) -> (Option<usize>, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = Library::embedded();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        library.add(&path).unwrap();
+    }
+    match library.find(&DATA, id) {
+        Err(Error::Data(issues)) => (issues[0].line, issues[0].message.clone(), issues[0].help.clone().unwrap_or_default()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn wrong_files_are_told_so_with_their_line() {
+    let (line, message, _) = issue_of(&[("x.toml", "title = \"x\"\nwiht = []\n")], "x");
+    assert!(line == Some(2) && message.contains("wiht"), "{line:?} {message}");
+    let (line, message, help) = issue_of(&[("x.toml", "title = \"x\"\n\nwith = [\"rasht-astra\"]\n")], "x");
+    assert!(line == Some(3) && message.contains("rasht-astra") && help.contains("rasht-astara"), "{line:?} {message} {help}");
+    let (line, message, _) = issue_of(&[("x.toml", "title = \"x\"\nwith = [\"tripp\"]\nwithout = [\"tripp\"]\n")], "x");
+    assert!(line == Some(3) && message.contains("both"), "{line:?} {message}");
+    let (line, message, _) = issue_of(&[("x.toml", "title = \"x\"\nas_of = \"2026-13-01\"\n")], "x");
+    assert!(line == Some(2) && message.contains("2026-13-01"), "{line:?} {message}");
+    let circle = [("a.toml", "title = \"a\"\ninherits = \"b\"\n"), ("b.toml", "title = \"b\"\ninherits = \"a\"\n")];
+    let (line, message, _) = issue_of(&circle, "a");
+    assert!(line == Some(2) && message.contains("a -> b -> a"), "{line:?} {message}");
+    let (line, message, help) = issue_of(&[("x.toml", "title = \"x\"\ninherits = \"base-2052\"\n")], "x");
+    assert!(line == Some(2) && message.contains("base-2052") && help.contains("base-2025"), "{line:?} {message} {help}");
+    let (line, ..) = issue_of(&[("x.toml", "title = \"x\"\n[[change]]\non = [\"rail\"]\nspeed = { factor = -1 }\n")], "x");
+    assert_eq!(line, Some(4));
+}
+
+#[test]
+fn a_country_closed_to_transit_is_open_to_its_own_trade() {
+    use corridor::network::Selector;
+    let scenario = Library::embedded().find(&DATA, "iran-closed-to-transit").unwrap().scenario;
+    let place = |id: &str| DATA.place_ix(id).unwrap();
+    let iran = Selector::Country("IR".parse().unwrap());
+    assert!(scenario.between(&DATA, place("moscow"), place("mumbai")).close.contains(&iran));
+    assert!(!scenario.between(&DATA, place("moscow"), place("tehran")).close.contains(&iran));
+}
+
+#[test]
+fn a_file_and_the_program_mean_the_same_as_flags() {
+    use std::process::Command;
+    let run = |args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_corridor"))
+            .args(["route", "Moscow", "Mumbai", "--format", "csv"])
+            .args(args)
+            .output()
+            .unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        out.stdout
+    };
+    assert_eq!(run(&["--scenario", "hormuz-closed"]), run(&["--close", "strait-of-hormuz"]));
+    assert_eq!(run(&["--scenario", "base-2025"]), run(&[]));
+    assert_eq!(run(&["--scenario", "war-2026-03"]), run(&["--as-of", "2026-03-15"]));
+}
