@@ -53,6 +53,15 @@ pub struct QueryEcho {
     /// Segments that counted as closed, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<String>,
+    /// What the scenario closes, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub close: Vec<String>,
+    /// What the scenario opens in spite of events, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reopen: Vec<String>,
+    /// Speeds, prices and waits that the scenario changes, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<String>,
     /// What was avoided, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub avoid: Vec<String>,
@@ -114,6 +123,9 @@ fn echo(data: &Dataset, load: &str, query: &RouteQuery) -> QueryEcho {
         corridor: query.corridor.clone(),
         with: words(&query.scenario.with),
         without: words(&query.scenario.without),
+        close: words(&query.scenario.close),
+        reopen: words(&query.scenario.reopen),
+        changes: query.scenario.changes.iter().map(|change| change.describe(data)).collect(),
         avoid: words(&query.constraints.avoid),
     }
 }

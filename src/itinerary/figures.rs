@@ -4,7 +4,7 @@ use super::units::round;
 use super::value::Figure;
 use crate::cost::length_km;
 use crate::model::{Confidence, Dataset, Estimate, Event, Exchange, Segment, Word, sources_of};
-use crate::network::Layer;
+use crate::network::{Change, Layer, NewValue};
 
 /// How a figure is known.
 #[derive(Clone, Copy)]
@@ -64,6 +64,16 @@ pub(super) fn swap_figures(exchange: &Exchange) -> Vec<Figure> {
 pub(super) fn delay_figure(event: &Event) -> Option<Figure> {
     let known = Known { basis: "events.csv", source: &event.source, confidence: event.confidence };
     event.hours.map(|hours| figure("delay", &event.title, hours, "h", known, event.note.clone()))
+}
+
+/// What the scenario changed of the figures above.
+pub(super) fn change_figure(data: &Dataset, change: &Change) -> Figure {
+    let known = Known { basis: "scenario", source: "assumption", confidence: Confidence::Low };
+    let (value, unit) = match change.to {
+        NewValue::Factor(factor) => (Estimate::exact(factor), "times"),
+        NewValue::Value(value) => (value, "instead"),
+    };
+    figure("changed by the scenario", &change.describe(data), value, unit, known, None)
 }
 
 fn handling(what: &str, of: &str, hours: Estimate<f64>, usd: Estimate<f64>, known: Known) -> Vec<Figure> {

@@ -2,7 +2,7 @@
 
 use geo::LineString;
 
-use super::figures::{border_figures, delay_figure, swap_figures, terminal_figures, travel_figures};
+use super::figures::{border_figures, change_figure, delay_figure, swap_figures, terminal_figures, travel_figures};
 use super::units::{hours, kg, km, usd};
 use super::value::{Leg, LegKind, PlaceRef};
 use crate::model::{Confidence, Estimate, Mode};
@@ -102,6 +102,7 @@ pub(super) fn leg(view: &View, link: LinkId) -> Leg {
         }
     }
     leg.figures.extend(view.restrictions(link).filter_map(|row| delay_figure(&data.events[row])));
+    leg.figures.extend(view.changes(link).map(|change| change_figure(data, change)));
     leg.confidence = leg.figures.iter().map(|f| f.confidence).min().unwrap_or(Confidence::High);
     leg.fill();
     leg

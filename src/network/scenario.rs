@@ -64,6 +64,24 @@ pub struct Change {
     pub to: NewValue,
 }
 
+impl Change {
+    /// In words, for an answer.
+    pub fn describe(&self, data: &Dataset) -> String {
+        let what = match self.what {
+            Quantity::Speed => "speed (km a day)",
+            Quantity::Price => "price (USD per TEU-km)",
+            Quantity::Hours => "hours at borders and terminals",
+            Quantity::Usd => "USD at borders and terminals",
+        };
+        let how = match self.to {
+            NewValue::Factor(factor) => format!("times {factor}"),
+            NewValue::Value(v) => format!("{} ({}-{})", v.central, v.low, v.high),
+        };
+        let on: Vec<String> = self.on.iter().map(|s| s.describe(data)).collect();
+        format!("{what} {how} on {}", on.join(" and "))
+    }
+}
+
 /// What a change is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {

@@ -39,6 +39,7 @@ pub struct View<'a> {
     closed: Vec<Option<Closure>>,
     touched_by: Vec<(LinkId, usize)>,
     changed_by: Vec<(LinkId, usize)>,
+    changes: Vec<Change>,
 }
 
 impl<'a> View<'a> {
@@ -59,6 +60,7 @@ impl<'a> View<'a> {
             closed: vec![None; network.link_count()],
             touched_by: Vec::new(),
             changed_by: Vec::new(),
+            changes: scenario.changes.clone(),
         };
         for id in network.links() {
             let closure = view.wish(id, constraints).or_else(|| view.world(id, scenario));
@@ -91,10 +93,10 @@ impl<'a> View<'a> {
         self.touched_by[from..].iter().take_while(move |(id, _)| *id == link).map(|(_, row)| *row)
     }
 
-    /// The entries of [`Scenario::changes`] that changed a link.
-    pub fn changes(&self, link: LinkId) -> impl Iterator<Item = usize> + '_ {
+    /// What the scenario changed of a link.
+    pub fn changes(&self, link: LinkId) -> impl Iterator<Item = &Change> + '_ {
         let from = self.changed_by.partition_point(|(id, _)| *id < link);
-        self.changed_by[from..].iter().take_while(move |(id, _)| *id == link).map(|(_, row)| *row)
+        self.changed_by[from..].iter().take_while(move |(id, _)| *id == link).map(|(_, row)| &self.changes[*row])
     }
 
     /// The weight of a link for a search; `None` where it is closed.

@@ -1,7 +1,7 @@
 //! A scenario in words.
 
 use crate::model::{BASE_DATE, Dataset, EventEffect, Status};
-use crate::network::{Bounds, NewValue, Quantity, Scenario, Selector};
+use crate::network::{Bounds, Scenario, Selector};
 
 /// What a scenario changes against the operating links of the base date, one line each.
 pub(super) fn in_words(data: &Dataset, scenario: &Scenario) -> Vec<String> {
@@ -36,17 +36,7 @@ pub(super) fn in_words(data: &Dataset, scenario: &Scenario) -> Vec<String> {
         lines.push(format!("events that do not count: {}", scenario.ignore_events.join(", ")));
     }
     for change in &scenario.changes {
-        let what = match change.what {
-            Quantity::Speed => "speed (km a day)",
-            Quantity::Price => "price (USD per TEU-km)",
-            Quantity::Hours => "hours at borders and terminals",
-            Quantity::Usd => "USD at borders and terminals",
-        };
-        let how = match change.to {
-            NewValue::Factor(factor) => format!("times {factor}"),
-            NewValue::Value(v) => format!("{} ({}-{})", v.central, v.low, v.high),
-        };
-        lines.push(format!("{what} {how} on {}", change.on.iter().map(|s| s.describe(data)).collect::<Vec<_>>().join(" and ")));
+        lines.push(change.describe(data));
     }
     match scenario.bounds {
         Bounds::Central => {}

@@ -57,6 +57,9 @@ fn heading(query: &QueryEcho) -> String {
     second.extend(query.corridor.as_ref().map(|id| format!("corridor {id}")));
     second.extend(named("with", &query.with));
     second.extend(named("without", &query.without));
+    second.extend(named("closed:", &query.close));
+    second.extend(named("reopened:", &query.reopen));
+    second.extend(query.changes.iter().cloned());
     second.extend(named("avoiding", &query.avoid));
     lines.push(second.join("; "));
     harmless_lines(&lines)
