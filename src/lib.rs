@@ -34,9 +34,10 @@
 //!
 //! # The rooms
 //!
-//! `read` → `check` → `network` → `itinerary` → `query` → `separation` → `route` → `export` → the program. A room uses rooms to its left; [`model`] and
+//! `read` → `check` → `network` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `export` → the program. A room uses rooms to its left; [`model`] and
 //! [`issue`] use none and all use them. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
 
+pub mod analysis;
 pub mod check;
 pub mod cost;
 pub mod error;

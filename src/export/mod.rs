@@ -1,9 +1,11 @@
 //! Answers to files: one format, one file. The columns and names are a promise, see `docs/formats.md`.
 
+mod compare;
 mod csv;
 mod file;
 mod geojson;
 
+pub use compare::comparison_csv;
 pub use csv::{route_csv, table_csv};
 pub use file::write_whole;
 pub use geojson::route_geojson;

@@ -38,6 +38,8 @@ Exit codes:
 pub enum Command {
     /// How goods get from one place to another: legs, borders, days, dollars, shares by country, sources
     Route(Box<RouteArgs>),
+    /// Without and with: what scenarios and proposed links change, pair by pair and in all
+    Compare(Box<CompareArgs>),
     /// List what is wrong with the dataset, a folder or files, with line, feature and field
     Check(CheckArgs),
     /// List places, with the names that they are found by
@@ -120,6 +122,59 @@ pub struct RouteArgs {
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: RouteFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `corridor compare`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor compare Moscow Mumbai                                today against all proposed links, and what each link is worth
+  corridor compare Moscow Mumbai --scenario hormuz-closed,iran-closed-to-transit
+  corridor compare Baku Nakhchivan --with south-araz --by cost
+  corridor compare --od pairs.csv --base war-2026-06 --scenario base-2025 --format csv -o change.csv")]
+pub struct CompareArgs {
+    /// Where from
+    #[arg(allow_hyphen_values = true, required_unless_present = "od", requires = "to")]
+    pub from: Option<String>,
+    /// Where to
+    #[arg(allow_hyphen_values = true)]
+    pub to: Option<String>,
+    /// A CSV file of pairs: from, to and, if they differ, weight
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
+    pub od: Option<PathBuf>,
+    /// The scenario that others are compared with: a name or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "base-2025")]
+    pub base: String,
+    /// Scenarios to compare [default: all-proposed, unless flags say one]
+    #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',')]
+    pub scenario: Vec<String>,
+    /// A scenario of its own: the base, and these count as open
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub with: Vec<String>,
+    /// A scenario of its own: the base, and these count as closed
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub without: Vec<String>,
+    /// A scenario of its own: the base, and nothing passes these
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub close: Vec<String>,
+    /// Proposed links to value, alone and together: segments or corridors [default: the corridors that all-proposed opens]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub links: Vec<String>,
+    /// What routes should be best in
+    #[arg(long, value_enum, default_value = "time")]
+    pub by: By,
+    /// Modes to use [default: all but pipeline]
+    #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
+    pub mode: Vec<Mode>,
+    /// What is carried: teu, feu or tonne
+    #[arg(long, value_name = "LOAD", default_value = "teu")]
+    pub load: String,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: CompareFormat,
     /// Write to a file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -253,6 +308,17 @@ pub enum RouteFormat {
     Csv,
     /// For QGIS: one feature a leg
     Geojson,
+}
+
+/// Formats of a comparison.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For people
+    Table,
+    /// For scripts
+    Json,
+    /// One row a pair and scenario
+    Csv,
 }
 
 /// Formats of a list.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use corridor::check;
 use corridor::error::Error;
-use corridor::model::Dataset;
+use corridor::model::{Dataset, Load};
 use corridor::names::Names;
 use corridor::network::Scenario;
 use corridor::read::schema::Kind;
@@ -78,4 +78,13 @@ pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Sce
         world.reopen.push(names.closable(text)?);
     }
     Ok(world)
+}
+
+/// The unit of load of this id.
+pub fn load<'a>(data: &'a Dataset, id: &str) -> Result<&'a Load, Error> {
+    data.load(id).ok_or_else(|| {
+        let known: Vec<&str> = data.loads.iter().map(|load| load.id.as_str()).collect();
+        let message = format!("no load named {}", corridor::issue::quoted(id));
+        Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) }
+    })
 }

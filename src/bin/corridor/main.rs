@@ -42,6 +42,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
     let data = args.data.as_deref();
     match &args.command {
         Command::Route(route) => command::route::run(route, data),
+        Command::Compare(compare) => command::compare::run(compare, data),
         Command::Check(check) => command::check::run(check, data),
         Command::Places(list) => command::list::places(list, data),
         Command::Segments(list) => command::list::segments(list, data),

@@ -21,11 +21,7 @@ pub fn run(args: &RouteArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let useless = [Kind::Flow, Kind::Validation, Kind::Source];
     let data = load::dataset(dir, if shows_sources { &useless[..2] } else { &useless })?;
     let query = query(args, &data, dir)?;
-    let Some(load) = data.load(&args.load) else {
-        let known: Vec<&str> = data.loads.iter().map(|load| load.id.as_str()).collect();
-        let message = format!("no load named {}", corridor::issue::quoted(&args.load));
-        return Err(Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) });
-    };
+    let load = load::load(&data, &args.load)?;
     let network = Network::build(&data, load)?;
     let answer = route(&data, &network, &load.id, &query)?;
     let text = match args.format {

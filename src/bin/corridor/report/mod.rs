@@ -1,7 +1,9 @@
 //! Answers as text for people. Nothing is calculated here but sums that are shown.
 
 pub mod check;
+pub mod compare;
 pub mod error;
 pub mod list;
+pub mod numbers;
 pub mod route;
 pub mod validation;

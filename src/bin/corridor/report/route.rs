@@ -1,14 +1,15 @@
 //! Routes as text for people.
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use corridor::cost::Objective;
 use corridor::issue::harmless;
 use corridor::itinerary::{EventNote, Figure, Itinerary, Leg, LegKind};
-use corridor::model::{Estimate, Mode, Word};
+use corridor::model::{Mode, Word};
 use corridor::route::{QueryEcho, RouteAnswer};
 use corridor::separation::{ClosedThing, Lifted};
 
 use super::error::say;
+use super::list::{plain_table, shown};
+use super::numbers::{counted, duration, percent, places, range, thousands};
 
 /// The whole answer: each route with its legs, totals, shares by country and what it rests on.
 pub fn table(answer: &RouteAnswer, explain: bool) -> String {
@@ -67,22 +68,6 @@ fn heading(query: &QueryEcho) -> String {
 
 fn harmless_lines(lines: &[String]) -> String {
     lines.iter().map(|line| harmless(line)).collect::<Vec<_>>().join("\n")
-}
-
-fn plain_table(header: &[&str], right: &[usize]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(header.to_vec());
-    table.column_iter_mut().enumerate().for_each(|(i, column)| {
-        column.set_padding((0, 2));
-        if right.contains(&i) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    });
-    table
-}
-
-fn shown(table: &Table) -> String {
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 fn overview(answer: &RouteAnswer) -> String {
@@ -334,57 +319,4 @@ fn closure_lines(closures: &[ClosedThing]) -> Vec<String> {
         lines.extend(first.help.iter().map(|help| format!("    help: {help}")));
     }
     lines
-}
-
-/// Decimal places that a figure of this size needs.
-fn places(value: f64) -> usize {
-    match value.abs() {
-        v if v == 0.0 || v >= 100.0 => 0,
-        v if v >= 10.0 => 1,
-        v if v >= 0.1 => 2,
-        _ => 4,
-    }
-}
-
-/// `central (low-high)`, or the number alone where it is known exactly.
-fn range(value: Estimate<f64>, places: usize) -> String {
-    let show = |v: f64| grouped(v, places);
-    if value.low == value.high {
-        show(value.central)
-    } else {
-        format!("{} ({}-{})", show(value.central), show(value.low), show(value.high))
-    }
-}
-
-/// Days, or hours where it is less than a day: a reader looks for where time is lost.
-fn duration(hours: Estimate<f64>) -> String {
-    let (value, unit) = if hours.central < 24.0 { (hours, "h") } else { (hours.map(|h| h / 24.0), "d") };
-    let places = if unit == "h" && value.central >= 9.95 { 0 } else { 1 };
-    range(value, places).replacen(' ', &format!(" {unit} "), 1)
-}
-
-fn thousands(value: f64) -> String {
-    grouped(value, if value.abs() < 10.0 { 1 } else { 0 })
-}
-
-/// A number with its thousands set apart by commas.
-fn grouped(value: f64, places: usize) -> String {
-    let text = format!("{value:.places$}");
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f));
-    let mut digits = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) && digit.is_ascii_digit() && !digits.ends_with('-') {
-            digits.push(',');
-        }
-        digits.push(digit);
-    }
-    if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") }
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }

@@ -1,0 +1,272 @@
+//! Without and with: the best route of each pair under a base and under other scenarios.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Ground, OdPair, Pairs, State};
+use crate::cost::Objective;
+use crate::error::Error;
+use crate::itinerary::{CountryShare, Itinerary, PlaceRef, Totals};
+
+/// Scenarios against a base, pair by pair and in all.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Comparison {
+    /// What others are compared with.
+    pub base: StateRef,
+    /// The others.
+    pub scenarios: Vec<StateRef>,
+    /// What routes are best in.
+    pub by: Objective,
+    /// Id of the load unit that money and emissions are for.
+    pub load: String,
+    /// What the weights of the pairs are.
+    pub weights: String,
+    /// Pair by pair.
+    pub pairs: Vec<PairComparison>,
+    /// In all, for each scenario.
+    pub sums: Vec<Sum>,
+}
+
+/// A scenario, as much as a comparison says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StateRef {
+    /// Its id.
+    pub id: String,
+    /// One line.
+    pub title: String,
+}
+
+/// One pair under all scenarios.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PairComparison {
+    /// Where from.
+    pub from: PlaceRef,
+    /// Where to.
+    pub to: PlaceRef,
+    /// What the pair counts in sums.
+    pub weight: f64,
+    /// Under the base; none where there is no route.
+    pub base: Option<PairResult>,
+    /// Under each other scenario, in their order.
+    pub scenarios: Vec<PairChange>,
+}
+
+/// The best route of a pair.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PairResult {
+    /// Its sums.
+    pub totals: Totals,
+    /// Its shares by country and sea.
+    pub countries: Vec<CountryShare>,
+    /// Its segments.
+    pub segments: Vec<String>,
+}
+
+/// What a scenario does to a pair.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PairChange {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// What becomes of the pair.
+    pub outcome: Outcome,
+    /// The best route; none where there is none.
+    pub result: Option<PairResult>,
+    /// With less without, where there is a route in both.
+    pub difference: Option<Difference>,
+    /// What the route takes up and gives up.
+    pub change: Change,
+}
+
+/// What becomes of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The same route at the same cost.
+    Unchanged,
+    /// The objective falls.
+    Better,
+    /// The objective rises.
+    Worse,
+    /// Another route, or other figures, at the same objective.
+    Different,
+    /// No route any more.
+    CutOff,
+    /// A route where there was none.
+    Connected,
+    /// No route, before and after.
+    NoRoute,
+}
+
+/// With less without. Negative is less with.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct Difference {
+    /// Kilometres.
+    pub km: f64,
+    /// Hours, central.
+    pub hours: f64,
+    /// United States dollars, central.
+    pub usd: f64,
+    /// kg CO2 equivalent, central.
+    pub co2e_kg: f64,
+    /// Border crossings.
+    pub border_crossings: i64,
+    /// Changes of gauge.
+    pub gauge_changes: i64,
+    /// Transfers.
+    pub transfers: i64,
+}
+
+/// Segments and countries that a route takes up or gives up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Change {
+    /// Segments of the route with, not without.
+    pub enters: Vec<String>,
+    /// Segments of the route without, not with.
+    pub leaves: Vec<String>,
+    /// Countries and seas entered.
+    pub countries_entered: Vec<String>,
+    /// Countries and seas left.
+    pub countries_left: Vec<String>,
+}
+
+/// Over all pairs, for one scenario.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Sum {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Pairs whose objective falls.
+    pub better: usize,
+    /// Pairs whose objective rises.
+    pub worse: usize,
+    /// Pairs that nothing happens to, or that change at the same objective.
+    pub unchanged: usize,
+    /// Pairs that lose their route.
+    pub cut_off: usize,
+    /// Pairs that get a route.
+    pub connected: usize,
+    /// Weighted mean of the differences over pairs with a route in both.
+    pub mean: Option<Difference>,
+}
+
+/// Compares scenarios with a base.
+///
+/// # Errors
+/// [`Error::Internal`] where a route does not pass its own check.
+pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State]) -> Result<Comparison, Error> {
+    let name = |state: &State| StateRef { id: state.id.clone(), title: state.title.clone() };
+    let compared = pairs.list.iter().map(|pair| one_pair(ground, pair, base, others)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Comparison {
+        base: name(base),
+        scenarios: others.iter().map(name).collect(),
+        by: ground.objective,
+        load: ground.network.load().id.clone(),
+        weights: pairs.weights.clone(),
+        sums: others.iter().enumerate().map(|(i, state)| sum(&compared, i, &state.id)).collect(),
+        pairs: compared,
+    })
+}
+
+fn one_pair(ground: Ground, pair: &OdPair, base: &State, others: &[State]) -> Result<PairComparison, Error> {
+    let (without, without_weight) = solve(ground, pair, base)?;
+    let mut scenarios = Vec::new();
+    for state in others {
+        let (with, with_weight) = solve(ground, pair, state)?;
+        let difference = without.as_ref().zip(with.as_ref()).map(|(a, b)| difference(&a.totals, &b.totals));
+        let change = change(without.as_ref(), with.as_ref());
+        let outcome = match (without_weight, with_weight) {
+            (None, None) => Outcome::NoRoute,
+            (None, Some(_)) => Outcome::Connected,
+            (Some(_), None) => Outcome::CutOff,
+            (Some(a), Some(b)) if b < a => Outcome::Better,
+            (Some(a), Some(b)) if b > a => Outcome::Worse,
+            _ if change == Change::default() && difference.is_some_and(|d| d.is_nothing()) => Outcome::Unchanged,
+            _ => Outcome::Different,
+        };
+        scenarios.push(PairChange { scenario: state.id.clone(), outcome, result: with, difference, change });
+    }
+    let place = |ix| PlaceRef::of(ground.data, ix);
+    Ok(PairComparison { from: place(pair.from), to: place(pair.to), weight: pair.weight, base: without, scenarios })
+}
+
+/// The best route of a pair, and its objective as the search counts it.
+fn solve(ground: Ground, pair: &OdPair, state: &State) -> Result<(Option<PairResult>, Option<u64>), Error> {
+    let view = ground.view(&state.scenario, pair.from, pair.to);
+    let Some(path) = ground.best(&view, pair.from, pair.to) else { return Ok((None, None)) };
+    let route = Itinerary::of(&view, &path, None)?;
+    let segments = route.legs.iter().flat_map(|leg| leg.segments.iter().cloned()).collect();
+    Ok((Some(PairResult { totals: route.totals, countries: route.countries, segments }), Some(path.weight.primary)))
+}
+
+fn difference(without: &Totals, with: &Totals) -> Difference {
+    // Figures of an answer have at most three decimals; a difference has no more.
+    let less = |a: f64, b: f64| ((a - b) * 1000.0).round() / 1000.0;
+    let count = |a: usize, b: usize| a as i64 - b as i64;
+    Difference {
+        km: less(with.km, without.km),
+        hours: less(with.hours.central, without.hours.central),
+        usd: less(with.usd.central, without.usd.central),
+        co2e_kg: less(with.co2e_kg.central, without.co2e_kg.central),
+        border_crossings: count(with.border_crossings, without.border_crossings),
+        gauge_changes: count(with.gauge_changes, without.gauge_changes),
+        transfers: count(with.transfers, without.transfers),
+    }
+}
+
+impl Difference {
+    /// Whether nothing differs.
+    pub fn is_nothing(&self) -> bool {
+        (self.km, self.hours, self.usd, self.co2e_kg) == (0.0, 0.0, 0.0, 0.0)
+            && (self.border_crossings, self.gauge_changes, self.transfers) == (0, 0, 0)
+    }
+}
+
+fn change(without: Option<&PairResult>, with: Option<&PairResult>) -> Change {
+    fn minus<'a>(a: impl Iterator<Item = &'a String>, b: impl Iterator<Item = &'a String>) -> Vec<String> {
+        let b: BTreeSet<&String> = b.collect();
+        a.filter(|item| !b.contains(item)).cloned().collect()
+    }
+    let segments = |result: Option<&PairResult>| result.map(|r| r.segments.clone()).unwrap_or_default();
+    let countries = |result: Option<&PairResult>| -> Vec<String> {
+        result.map(|r| r.countries.iter().map(|c| c.name.clone()).collect()).unwrap_or_default()
+    };
+    let (a, b) = (segments(without), segments(with));
+    let (c, d) = (countries(without), countries(with));
+    Change {
+        enters: minus(b.iter(), a.iter()),
+        leaves: minus(a.iter(), b.iter()),
+        countries_entered: minus(d.iter(), c.iter()),
+        countries_left: minus(c.iter(), d.iter()),
+    }
+}
+
+fn sum(pairs: &[PairComparison], index: usize, scenario: &str) -> Sum {
+    let changes: Vec<(f64, &PairChange)> =
+        pairs.iter().filter_map(|pair| Some((pair.weight, pair.scenarios.get(index)?))).collect();
+    let count = |outcomes: &[Outcome]| changes.iter().filter(|(_, change)| outcomes.contains(&change.outcome)).count();
+    let both: Vec<(f64, Difference)> =
+        changes.iter().filter_map(|(weight, change)| Some((*weight, change.difference?))).collect();
+    let whole: f64 = both.iter().map(|(weight, _)| weight).sum();
+    let mean = |part: &dyn Fn(&Difference) -> f64| {
+        let total: f64 = both.iter().map(|(weight, d)| weight * part(d)).sum();
+        (total / whole * 1000.0).round() / 1000.0
+    };
+    Sum {
+        scenario: scenario.to_owned(),
+        better: count(&[Outcome::Better]),
+        worse: count(&[Outcome::Worse]),
+        unchanged: count(&[Outcome::Unchanged, Outcome::Different]),
+        cut_off: count(&[Outcome::CutOff]),
+        connected: count(&[Outcome::Connected]),
+        mean: (whole > 0.0).then(|| Difference {
+            km: mean(&|d| d.km),
+            hours: mean(&|d| d.hours),
+            usd: mean(&|d| d.usd),
+            co2e_kg: mean(&|d| d.co2e_kg),
+            border_crossings: mean(&|d| d.border_crossings as f64).round() as i64,
+            gauge_changes: mean(&|d| d.gauge_changes as f64).round() as i64,
+            transfers: mean(&|d| d.transfers as f64).round() as i64,
+        }),
+    }
+}

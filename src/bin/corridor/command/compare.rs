@@ -1,0 +1,106 @@
+//! `corridor compare`.
+
+use std::path::Path;
+
+use corridor::analysis::{Comparison, Ground, LinkValues, Pairs, Player, State, compare, link_values};
+use corridor::error::Error;
+use corridor::export;
+use corridor::model::{Dataset, Mode};
+use corridor::names::Names;
+use corridor::network::{Network, Selector};
+use corridor::scenario::Library;
+use serde::Serialize;
+
+use crate::args::{CompareArgs, CompareFormat};
+use crate::output::{Output, json};
+use crate::{Answer, load, report};
+
+/// The scenario whose links are valued when none are named.
+const PROPOSED: &str = "all-proposed";
+
+#[derive(Serialize)]
+struct Whole {
+    comparison: Comparison,
+    links: Option<LinkValues>,
+}
+
+pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
+    let data = load::dataset(dir, &[])?;
+    let names = Names::new(&data);
+    let pairs = pairs(args, names)?;
+    let mut library = load::library(dir)?;
+    let base = state(&data, &mut library, &args.base)?;
+    let mut others = args.scenario.iter().map(|name| state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
+    others.extend(own_state(args, names, &base)?);
+    let is_default = others.is_empty();
+    if is_default {
+        others.push(state(&data, &mut library, PROPOSED)?);
+    }
+    let network = Network::build(&data, load::load(&data, &args.load)?)?;
+    let modes = if args.mode.is_empty() { Mode::FREIGHT.to_vec() } else { args.mode.clone() };
+    let ground = Ground { data: &data, network: &network, objective: args.by.into(), modes: &modes };
+    let comparison = compare(ground, &pairs, &base, &others)?;
+    let players = players(args, names, &data, &library, is_default)?;
+    let links = if players.is_empty() { None } else { Some(link_values(ground, &pairs, &base.scenario, &players)?) };
+    let text = match args.format {
+        CompareFormat::Table => report::compare::table(&comparison, links.as_ref()),
+        CompareFormat::Json => json(&Whole { comparison, links })?,
+        CompareFormat::Csv => export::comparison_csv(&comparison)?,
+    };
+    Output::to(args.output.as_ref()).write(&text)?;
+    Ok(Answer::Yes)
+}
+
+fn pairs(args: &CompareArgs, names: Names) -> Result<Pairs, Error> {
+    if let Some(file) = &args.od {
+        let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
+        return Pairs::from_csv(names, &file.to_string_lossy(), &text);
+    }
+    let place = |text: &Option<String>| names.place(text.as_deref().unwrap_or_default()).map(|found| found.place);
+    let (from, to) = (place(&args.from)?, place(&args.to)?);
+    if from == to {
+        return Err(Error::Usage { message: "origin and destination are one place".into(), help: Some("name two".into()) });
+    }
+    Ok(Pairs::one(from, to))
+}
+
+fn state(data: &Dataset, library: &mut Library, name: &str) -> Result<State, Error> {
+    let id = load::scenario_id(library, name)?;
+    let found = library.find(data, &id)?;
+    Ok(State { id: found.id, title: found.title, scenario: found.scenario })
+}
+
+/// The scenario that the flags say, on top of the base.
+fn own_state(args: &CompareArgs, names: Names, base: &State) -> Result<Option<State>, Error> {
+    if args.with.is_empty() && args.without.is_empty() && args.close.is_empty() {
+        return Ok(None);
+    }
+    let mut scenario = base.scenario.clone();
+    for text in &args.with {
+        scenario.with.push(names.segments(text)?);
+    }
+    for text in &args.without {
+        scenario.without.push(names.segments(text)?);
+    }
+    for text in &args.close {
+        scenario.close.push(names.closable(text)?);
+    }
+    let said = [("with", &args.with), ("without", &args.without), ("closed:", &args.close)];
+    let words = said.iter().filter(|(_, list)| !list.is_empty()).map(|(word, list)| format!("{word} {}", list.join(", ")));
+    let title = words.collect::<Vec<_>>().join("; ");
+    Ok(Some(State { id: "flags".into(), title, scenario }))
+}
+
+/// The proposed links to value: those named, or in a default comparison those that `all-proposed` opens.
+fn players(args: &CompareArgs, names: Names, data: &Dataset, library: &Library, is_default: bool) -> Result<Vec<Player>, Error> {
+    let player =
+        |selector: Selector, reopen: Vec<Selector>| Player { name: selector.describe(data), with: vec![selector], reopen };
+    if !args.links.is_empty() {
+        return args.links.iter().map(|text| Ok(player(names.segments(text)?, Vec::new()))).collect();
+    }
+    if !is_default {
+        return Ok(Vec::new());
+    }
+    let proposed = library.find(data, PROPOSED)?.scenario;
+    Ok(proposed.with.into_iter().map(|selector| player(selector, proposed.reopen.clone())).collect())
+}

@@ -1,0 +1,164 @@
+//! Laws of comparisons and of the worth of links, on the real network and on one small enough to work out by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::sync::LazyLock;
+
+use corridor::analysis::{Ground, OdPair, Outcome, Pairs, Player, State, compare, link_values};
+use corridor::check;
+use corridor::cost::Objective;
+use corridor::model::{Dataset, Mode};
+use corridor::network::{Network, Scenario, Selector};
+use corridor::read;
+use corridor::scenario::Library;
+use proptest::prelude::*;
+
+static DATA: LazyLock<Dataset> = LazyLock::new(|| check::build(&read::embedded()).unwrap());
+static NETWORK: LazyLock<Network> = LazyLock::new(|| Network::build(&DATA, DATA.load("teu").unwrap()).unwrap());
+
+const CITIES: [&str; 12] = [
+    "moscow",
+    "mumbai",
+    "baku",
+    "nakhchivan",
+    "tehran",
+    "tbilisi",
+    "yerevan",
+    "istanbul",
+    "almaty",
+    "chabahar",
+    "kars",
+    "ashgabat",
+];
+
+fn ground(objective: Objective) -> Ground<'static> {
+    Ground { data: &DATA, network: &NETWORK, objective, modes: &Mode::FREIGHT }
+}
+
+fn pairs(ends: &[(usize, usize)]) -> Pairs {
+    let at = |i: usize| DATA.place_ix(CITIES[i]).unwrap();
+    let list = ends.iter().filter(|(a, b)| a != b).map(|(a, b)| OdPair { from: at(*a), to: at(*b), weight: 1.0 }).collect();
+    Pairs { list, weights: "test".into() }
+}
+
+fn state(id: &str) -> State {
+    let found = Library::embedded().find(&DATA, id).unwrap();
+    State { id: found.id, title: found.title, scenario: found.scenario }
+}
+
+fn proposed() -> Vec<Player> {
+    ["rasht-astara", "south-araz", "tripp", "chabahar-zahedan", "nakhchivan"]
+        .map(|id| Player {
+            name: id.into(),
+            with: vec![Selector::Corridor(id.into())],
+            reopen: vec![Selector::Border("AM".parse().unwrap(), "AZ".parse().unwrap())],
+        })
+        .to_vec()
+}
+
+fn ends() -> impl Strategy<Value = Vec<(usize, usize)>> {
+    prop::collection::vec((0..CITIES.len(), 0..CITIES.len()), 1..4)
+}
+
+fn objective() -> impl Strategy<Value = Objective> {
+    prop::sample::select(vec![Objective::Time, Objective::Distance, Objective::Cost, Objective::Emissions])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_scenario_compared_with_itself_has_no_difference(ends in ends(), which in 0..14usize, objective in objective()) {
+        let library = Library::embedded();
+        let same = state(library.ids()[which]);
+        let found = compare(ground(objective), &pairs(&ends), &same, std::slice::from_ref(&same)).unwrap();
+        for pair in &found.pairs {
+            let change = &pair.scenarios[0];
+            prop_assert!(matches!(change.outcome, Outcome::Unchanged | Outcome::NoRoute));
+            prop_assert!(change.difference.is_none_or(|d| d.is_nothing()));
+        }
+    }
+
+    #[test]
+    fn links_are_worth_something_or_nothing_and_share_what_all_save(ends in ends(), objective in objective()) {
+        let found = link_values(ground(objective), &pairs(&ends), &Scenario::default(), &proposed()).unwrap();
+        for link in &found.links {
+            prop_assert!(link.alone >= 0.0 && link.last >= 0.0 && link.shapley >= 0.0, "{:?}", link);
+        }
+        let shared: f64 = found.links.iter().map(|link| link.shapley).sum();
+        prop_assert!((shared - found.together).abs() <= 0.01 + 1e-6 * found.together, "{} of {}", shared, found.together);
+    }
+
+    #[test]
+    fn closing_a_country_is_leaving_out_its_links(ends in ends(), objective in objective(), country in 0..usize::MAX) {
+        let country = DATA.countries[country % DATA.countries.len()].code;
+        let closed = State { id: "closed".into(), title: String::new(), scenario: Scenario { close: vec![Selector::Country(country)], ..Scenario::default() } };
+        let without = State { id: "without".into(), title: String::new(), scenario: Scenario { without: vec![Selector::Country(country)], ..Scenario::default() } };
+        let found = compare(ground(objective), &pairs(&ends), &state("base-2025"), &[closed, without]).unwrap();
+        for pair in found.pairs.iter().filter(|pair| ![&pair.from, &pair.to].iter().any(|p| p.country.contains(country.as_str()))) {
+            // Without its segments a country cannot be crossed, so its terminals and borders do not matter.
+            prop_assert_eq!(pair.scenarios[0].difference, pair.scenarios[1].difference);
+        }
+    }
+
+    #[test]
+    fn opening_links_never_makes_a_pair_worse(ends in ends(), objective in objective()) {
+        let found = compare(ground(objective), &pairs(&ends), &state("base-2025"), &[state("all-proposed")]).unwrap();
+        for pair in &found.pairs {
+            prop_assert!(!matches!(pair.scenarios[0].outcome, Outcome::Worse | Outcome::CutOff));
+        }
+    }
+}
+
+/// Two planned links of 100 km that stand in for each other between p0 and p1, beside an open way round of 400 km; one of 100 km on from p1 to p2,
+/// beside 300 km.
+fn small() -> Dataset {
+    let mut files = common::Files::default();
+    (0..4).for_each(|i| files.place(i, false));
+    // The length of segment n is 100 * (1 + n % 4) km.
+    files.segment(0, 0, 1, "road", 0, false);
+    files.segment(4, 0, 1, "road", 0, false);
+    files.segment(3, 0, 1, "road", 0, true);
+    files.segment(8, 1, 2, "road", 0, false);
+    files.segment(2, 1, 2, "road", 0, true);
+    files.dataset()
+}
+
+#[test]
+fn a_small_network_worked_out_by_hand() {
+    let data = small();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let ground = Ground { data: &data, network: &network, objective: Objective::Distance, modes: &Mode::FREIGHT };
+    let place = |id: &str| data.place_ix(id).unwrap();
+    let link =
+        |id: &str| Player { name: id.into(), with: vec![Selector::Segment(data.segment_ix(id).unwrap())], reopen: Vec::new() };
+    let found =
+        link_values(ground, &Pairs::one(place("p0"), place("p2")), &Scenario::default(), &[link("s0"), link("s4"), link("s8")])
+            .unwrap();
+    // 700 km without; either of the first two saves 300, the third 200, all 500.
+    let value = |name: &str| found.links.iter().find(|l| l.name == name).unwrap();
+    assert_eq!(found.together, 500.0);
+    assert_eq!((value("s0").alone, value("s0").last, value("s0").shapley), (300.0, 0.0, 150.0));
+    assert_eq!((value("s4").alone, value("s4").last, value("s4").shapley), (300.0, 0.0, 150.0));
+    assert_eq!((value("s8").alone, value("s8").last, value("s8").shapley), (200.0, 200.0, 200.0));
+}
+
+#[test]
+fn too_many_links_are_refused() {
+    let players: Vec<Player> = (0..13).map(|_| proposed()[0].clone()).collect();
+    assert!(link_values(ground(Objective::Time), &pairs(&[(0, 1)]), &Scenario::default(), &players).is_err());
+}
+
+#[test]
+fn pairs_come_from_a_file_with_every_wrong_row_named() {
+    use corridor::error::Error;
+    use corridor::names::Names;
+    let names = Names::new(&DATA);
+    let good = Pairs::from_csv(names, "od.csv", "from,to,weight\nМосква,Mumbai,2\nBaku,Nakhchivan,\n").unwrap();
+    assert_eq!((good.list.len(), good.list[0].weight, good.list[1].weight), (2, 2.0, 1.0));
+    let Err(Error::Data(issues)) = Pairs::from_csv(names, "od.csv", "from,to\nMoscwo,Mumbai\nBaku,Bakı\nBaku,Tehran\n") else {
+        panic!()
+    };
+    assert_eq!(issues.iter().map(|issue| issue.line).collect::<Vec<_>>(), [Some(2), Some(3)]);
+}
