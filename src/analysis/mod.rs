@@ -6,7 +6,7 @@ mod value;
 
 pub use compare::{Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, Sum, compare};
 pub use pairs::{OdPair, Pairs};
-pub use value::{LinkValue, LinkValues, Player, link_values};
+pub use value::{LinkValue, LinkValues, MOST_LINKS, Player, link_values};
 
 use crate::cost::Objective;
 use crate::model::{Dataset, Mode, PlaceIx};
