@@ -1,10 +1,14 @@
 //! What a change of the world does to trade: pure functions from network, scenarios and pairs to serialisable values.
 
 mod compare;
+mod dependence;
+mod exposure;
 mod pairs;
 mod value;
 
 pub use compare::{Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, Sum, compare};
+pub use dependence::{Dependence, DependenceRow, Mutual, dependence};
+pub use exposure::{Concentration, CountryExposure, Exposure, PointExposure, exposure};
 pub use pairs::{OdPair, Pairs};
 pub use value::{LinkValue, LinkValues, MOST_LINKS, Player, link_values};
 

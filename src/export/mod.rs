@@ -2,10 +2,14 @@
 
 mod compare;
 mod csv;
+mod dependence;
+mod exposure;
 mod file;
 mod geojson;
 
 pub use compare::comparison_csv;
 pub use csv::{route_csv, table_csv};
+pub use dependence::dependence_csv;
+pub use exposure::exposure_csv;
 pub use file::write_whole;
 pub use geojson::route_geojson;

@@ -29,6 +29,7 @@ pub fn embedded_files() -> &'static [EmbeddedFile] {
         "flows.csv",
         "impedances.csv",
         "loads.csv",
+        "pairs.csv",
         "places.geojson",
         "scenarios/all-proposed.toml",
         "scenarios/armenia-open.toml",

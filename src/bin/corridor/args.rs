@@ -40,6 +40,10 @@ pub enum Command {
     Route(Box<RouteArgs>),
     /// Without and with: what scenarios and proposed links change, pair by pair and in all
     Compare(Box<CompareArgs>),
+    /// How much of the way of a pair, or of many, lies in each country, and which borders, ports and straits it passes
+    Exposure(Box<ExposureArgs>),
+    /// Who depends on whom: what closing each transit country does to the others
+    Dependence(Box<DependenceArgs>),
     /// List what is wrong with the dataset, a folder or files, with line, feature and field
     Check(CheckArgs),
     /// List places, with the names that they are found by
@@ -163,6 +167,62 @@ pub struct CompareArgs {
     /// Proposed links to value, alone and together: segments or corridors [default: the corridors that all-proposed opens]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub links: Vec<String>,
+    /// How routes are chosen, and how the answer is shown
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+}
+
+/// `corridor exposure`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor exposure Moscow Mumbai
+  corridor exposure                                      the pairs of data/pairs.csv
+  corridor exposure --od pairs.csv --scenario hormuz-closed --format json")]
+pub struct ExposureArgs {
+    /// Where from; without it, the pairs of --od or of data/pairs.csv count
+    #[arg(allow_hyphen_values = true, requires = "to")]
+    pub from: Option<String>,
+    /// Where to
+    #[arg(allow_hyphen_values = true)]
+    pub to: Option<String>,
+    /// A CSV file of pairs: from, to and, if they differ, weight
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
+    pub od: Option<PathBuf>,
+    /// The state of the world
+    #[command(flatten)]
+    pub world: WorldArgs,
+    /// How routes are chosen, and how the answer is shown
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+}
+
+/// `corridor dependence`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor dependence                       the matrix over data/pairs.csv
+  corridor dependence AZ IR                 how two countries depend on each other, today and under proposed links
+  corridor dependence AZ-NX --by cost         Nakhchivan, an exclave of its own
+  corridor dependence --od pairs.csv --scenario rasht-astara-2028,tripp --format csv")]
+pub struct DependenceArgs {
+    /// Show only these: countries, or AZ-NX (Nakhchivan) and RU-KGD (Kaliningrad); two are held against each other
+    #[arg(num_args = 0..=2)]
+    pub countries: Vec<String>,
+    /// A CSV file of pairs: from, to and, if they differ, weight
+    #[arg(long, value_name = "FILE")]
+    pub od: Option<PathBuf>,
+    /// Scenarios, side by side [default: base-2025; for two countries also rasht-astara-2028, south-araz and tripp]
+    #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',')]
+    pub scenario: Vec<String>,
+    /// How routes are chosen, and how the answer is shown
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+}
+
+/// How routes are chosen, and how an analysis is shown.
+#[derive(Arguments)]
+pub struct ChoiceArgs {
     /// What routes should be best in
     #[arg(long, value_enum, default_value = "time")]
     pub by: By,
@@ -310,14 +370,14 @@ pub enum RouteFormat {
     Geojson,
 }
 
-/// Formats of a comparison.
+/// Formats of an analysis.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CompareFormat {
     /// For people
     Table,
     /// For scripts
     Json,
-    /// One row a pair and scenario
+    /// For spreadsheets
     Csv,
 }
 

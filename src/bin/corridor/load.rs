@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use corridor::analysis::{Pairs, State};
 use corridor::check;
 use corridor::error::Error;
-use corridor::model::{Dataset, Load};
+use corridor::model::{Dataset, Load, Mode};
 use corridor::names::Names;
 use corridor::network::Scenario;
 use corridor::read::schema::Kind;
@@ -87,4 +88,41 @@ pub fn load<'a>(data: &'a Dataset, id: &str) -> Result<&'a Load, Error> {
         let message = format!("no load named {}", corridor::issue::quoted(id));
         Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) }
     })
+}
+
+/// A scenario of a library, or of a file, with its name.
+pub fn state(data: &Dataset, library: &mut Library, name: &str) -> Result<State, Error> {
+    let id = scenario_id(library, name)?;
+    let found = library.find(data, &id)?;
+    Ok(State { id: found.id, title: found.title, scenario: found.scenario })
+}
+
+/// The pair that was named, the pairs of a file, or those of the data.
+pub fn pairs(from: Option<&str>, to: Option<&str>, od: Option<&Path>, names: Names, dir: Option<&Path>) -> Result<Pairs, Error> {
+    let own = dir.map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
+    match (from, to, od.or(own.as_deref())) {
+        (Some(from), Some(to), _) => {
+            let (from, to) = (names.place(from)?.place, names.place(to)?.place);
+            if from == to {
+                return Err(Error::Usage {
+                    message: "origin and destination are one place".into(),
+                    help: Some("name two".into()),
+                });
+            }
+            Ok(Pairs::one(from, to))
+        }
+        (_, _, Some(file)) => {
+            let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
+            Pairs::from_csv(names, &file.to_string_lossy(), &text)
+        }
+        _ => {
+            let shipped = read::embedded_files().iter().find(|file| file.name == "pairs.csv").map_or("", |file| file.text);
+            Pairs::from_csv(names, "pairs.csv", shipped)
+        }
+    }
+}
+
+/// The modes that were asked for, or those that freight uses.
+pub fn modes(asked: &[Mode]) -> Vec<Mode> {
+    if asked.is_empty() { Mode::FREIGHT.to_vec() } else { asked.to_vec() }
 }

@@ -43,6 +43,8 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
     match &args.command {
         Command::Route(route) => command::route::run(route, data),
         Command::Compare(compare) => command::compare::run(compare, data),
+        Command::Exposure(exposure) => command::exposure::run(exposure, data),
+        Command::Dependence(dependence) => command::dependence::run(dependence, data),
         Command::Check(check) => command::check::run(check, data),
         Command::Places(list) => command::list::places(list, data),
         Command::Segments(list) => command::list::segments(list, data),

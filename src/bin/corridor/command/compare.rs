@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use corridor::analysis::{Comparison, Ground, LinkValues, Pairs, Player, State, compare, link_values};
+use corridor::analysis::{Comparison, Ground, LinkValues, Player, State, compare, link_values};
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::{Dataset, Mode};
+use corridor::model::Dataset;
 use corridor::names::Names;
 use corridor::network::{Network, Selector};
 use corridor::scenario::Library;
@@ -27,47 +27,28 @@ struct Whole {
 pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let names = Names::new(&data);
-    let pairs = pairs(args, names)?;
+    let pairs = load::pairs(args.from.as_deref(), args.to.as_deref(), args.od.as_deref(), names, dir)?;
     let mut library = load::library(dir)?;
-    let base = state(&data, &mut library, &args.base)?;
-    let mut others = args.scenario.iter().map(|name| state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
+    let base = load::state(&data, &mut library, &args.base)?;
+    let mut others = args.scenario.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
     others.extend(own_state(args, names, &base)?);
     let is_default = others.is_empty();
     if is_default {
-        others.push(state(&data, &mut library, PROPOSED)?);
+        others.push(load::state(&data, &mut library, PROPOSED)?);
     }
-    let network = Network::build(&data, load::load(&data, &args.load)?)?;
-    let modes = if args.mode.is_empty() { Mode::FREIGHT.to_vec() } else { args.mode.clone() };
-    let ground = Ground { data: &data, network: &network, objective: args.by.into(), modes: &modes };
+    let network = Network::build(&data, load::load(&data, &args.choice.load)?)?;
+    let modes = load::modes(&args.choice.mode);
+    let ground = Ground { data: &data, network: &network, objective: args.choice.by.into(), modes: &modes };
     let comparison = compare(ground, &pairs, &base, &others)?;
     let players = players(args, names, &data, &library, is_default)?;
     let links = if players.is_empty() { None } else { Some(link_values(ground, &pairs, &base.scenario, &players)?) };
-    let text = match args.format {
+    let text = match args.choice.format {
         CompareFormat::Table => report::compare::table(&comparison, links.as_ref()),
         CompareFormat::Json => json(&Whole { comparison, links })?,
         CompareFormat::Csv => export::comparison_csv(&comparison)?,
     };
-    Output::to(args.output.as_ref()).write(&text)?;
+    Output::to(args.choice.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)
-}
-
-fn pairs(args: &CompareArgs, names: Names) -> Result<Pairs, Error> {
-    if let Some(file) = &args.od {
-        let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
-        return Pairs::from_csv(names, &file.to_string_lossy(), &text);
-    }
-    let place = |text: &Option<String>| names.place(text.as_deref().unwrap_or_default()).map(|found| found.place);
-    let (from, to) = (place(&args.from)?, place(&args.to)?);
-    if from == to {
-        return Err(Error::Usage { message: "origin and destination are one place".into(), help: Some("name two".into()) });
-    }
-    Ok(Pairs::one(from, to))
-}
-
-fn state(data: &Dataset, library: &mut Library, name: &str) -> Result<State, Error> {
-    let id = load::scenario_id(library, name)?;
-    let found = library.find(data, &id)?;
-    Ok(State { id: found.id, title: found.title, scenario: found.scenario })
 }
 
 /// The scenario that the flags say, on top of the base.

@@ -3,6 +3,8 @@
 pub mod check;
 pub mod compare;
 pub mod data;
+pub mod dependence;
+pub mod exposure;
 pub mod list;
 pub mod route;
 pub mod scenarios;

@@ -2,7 +2,9 @@
 
 pub mod check;
 pub mod compare;
+pub mod dependence;
 pub mod error;
+pub mod exposure;
 pub mod list;
 pub mod numbers;
 pub mod route;

@@ -1,0 +1,33 @@
+//! `corridor exposure`.
+
+use std::path::Path;
+
+use corridor::analysis::{Ground, State, exposure};
+use corridor::error::Error;
+use corridor::export;
+use corridor::names::Names;
+use corridor::network::{Network, Scenario};
+
+use crate::args::{CompareFormat, ExposureArgs};
+use crate::output::{Output, json};
+use crate::{Answer, load, report};
+
+pub fn run(args: &ExposureArgs, dir: Option<&Path>) -> Result<Answer, Error> {
+    let data = load::dataset(dir, &[])?;
+    let pairs = load::pairs(args.from.as_deref(), args.to.as_deref(), args.od.as_deref(), Names::new(&data), dir)?;
+    let scenario = load::world(&args.world, &data, dir)?;
+    let unnamed = if scenario == Scenario::default() { "base-2025" } else { "flags" };
+    let id = args.world.scenario.clone().unwrap_or_else(|| unnamed.into());
+    let title = format!("state of {}", scenario.as_of);
+    let network = Network::build(&data, load::load(&data, &args.choice.load)?)?;
+    let modes = load::modes(&args.choice.mode);
+    let ground = Ground { data: &data, network: &network, objective: args.choice.by.into(), modes: &modes };
+    let found = exposure(ground, &pairs, &State { id, title, scenario })?;
+    let text = match args.choice.format {
+        CompareFormat::Table => report::exposure::table(&found),
+        CompareFormat::Json => json(&found)?,
+        CompareFormat::Csv => export::exposure_csv(&found)?,
+    };
+    Output::to(args.choice.output.as_ref()).write(&text)?;
+    Ok(if found.pairs == 0 { Answer::No } else { Answer::Yes })
+}

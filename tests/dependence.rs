@@ -1,0 +1,131 @@
+//! Laws of exposure and dependence, and dependence against a second way of working it out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use corridor::analysis::{Ground, OdPair, Pairs, State, dependence, exposure};
+use corridor::check;
+use corridor::cost::Objective;
+use corridor::model::{Country, Dataset, Mode};
+use corridor::network::{Network, Selector};
+use corridor::query::RouteQuery;
+use corridor::read;
+use corridor::route::route;
+use corridor::scenario::Library;
+use proptest::prelude::*;
+
+static DATA: LazyLock<Dataset> = LazyLock::new(|| check::build(&read::embedded()).unwrap());
+static NETWORK: LazyLock<Network> = LazyLock::new(|| Network::build(&DATA, DATA.load("teu").unwrap()).unwrap());
+
+const CITIES: [&str; 10] =
+    ["moscow", "mumbai", "baku", "nakhchivan", "tehran", "tbilisi", "yerevan", "istanbul", "almaty", "kaliningrad"];
+
+fn ground() -> Ground<'static> {
+    Ground { data: &DATA, network: &NETWORK, objective: Objective::Time, modes: &Mode::FREIGHT }
+}
+
+fn state(id: &str) -> State {
+    let found = Library::embedded().find(&DATA, id).unwrap();
+    State { id: found.id, title: found.title, scenario: found.scenario }
+}
+
+fn pairs() -> impl Strategy<Value = Pairs> {
+    let pair = (0..CITIES.len(), 0..CITIES.len(), 0.1..10.0f64).prop_filter("two places", |(a, b, _)| a != b);
+    prop::collection::vec(pair, 1..6).prop_map(|list| {
+        let at = |i: usize| DATA.place_ix(CITIES[i]).unwrap();
+        let list = list.into_iter().map(|(a, b, weight)| OdPair { from: at(a), to: at(b), weight }).collect();
+        Pairs { list, weights: "test".into() }
+    })
+}
+
+fn scenario() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["base-2025", "all-proposed", "hormuz-closed", "war-2026-03", "iran-closed-to-transit"])
+}
+
+/// Hours of the best route with a country avoided, by the question of `corridor route`.
+fn hours(pair: &OdPair, scenario: &State, avoid: Option<Country>) -> Option<(f64, BTreeSet<Country>)> {
+    let mut query = RouteQuery::new(pair.from, pair.to);
+    query.scenario = scenario.scenario.between(&DATA, pair.from, pair.to);
+    query.constraints.avoid.extend(avoid.map(Selector::Country));
+    let answer = route(&DATA, &NETWORK, "teu", &query).unwrap();
+    answer
+        .routes
+        .first()
+        .map(|r| (r.totals.hours.central, r.countries.iter().filter(|c| c.km > 0.0).map(|c| c.country).collect()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20))]
+
+    #[test]
+    fn shares_add_up_and_concentration_is_bounded(pairs in pairs(), scenario in scenario()) {
+        let found = exposure(ground(), &pairs, &state(scenario)).unwrap();
+        if found.pairs > 0 {
+            for part in 0..3 {
+                let whole: f64 = found.countries.iter().map(|c| [c.share_km, c.share_hours, c.share_usd][part]).sum();
+                prop_assert!((whole - 1.0).abs() < 1e-9);
+                let transit: f64 = found.countries.iter().map(|c| [c.transit_share_km, c.transit_share_hours, c.transit_share_usd][part]).sum();
+                prop_assert!(transit == 0.0 || (transit - 1.0).abs() < 1e-9);
+            }
+        }
+        if let Some(c) = found.concentration {
+            prop_assert!(c.hhi > 0.0 && c.hhi <= 1.0 + 1e-9 && c.effective_countries >= 1.0 - 1e-9);
+        }
+        prop_assert!(found.points.iter().all(|point| (0.0..=1.0 + 1e-9).contains(&point.share)));
+    }
+
+    #[test]
+    fn dependence_equals_a_second_way(pairs in pairs(), scenario in scenario()) {
+        let state = state(scenario);
+        let found = dependence(ground(), &pairs, &state);
+        // Straight from the definition, every country closed for every pair by the question of `corridor route`.
+        let subject = |ix| {
+            let place = DATA.place(ix);
+            place.region.clone().unwrap_or_else(|| place.country().to_string())
+        };
+        let mut expected: BTreeMap<(String, Country), (f64, f64, f64)> = BTreeMap::new();
+        let subjects: BTreeSet<String> = pairs.list.iter().flat_map(|p| [subject(p.from), subject(p.to)]).collect();
+        for who in &subjects {
+            let own: Vec<&OdPair> = pairs.list.iter().filter(|p| subject(p.from) == *who || subject(p.to) == *who).collect();
+            let base: Vec<_> = own.iter().filter_map(|p| Some((*p, hours(p, &state, None)?))).collect();
+            let weight: f64 = base.iter().map(|(p, _)| p.weight).sum();
+            let crossed: BTreeSet<Country> = base.iter().flat_map(|(_, (_, c))| c.clone()).filter(|c| !c.is_high_seas()).collect();
+            for on in crossed {
+                let (mut d, mut extra, mut kept, mut lost) = (0.0, 0.0, 0.0, 0.0);
+                for (pair, (cost, countries)) in &base {
+                    let is_own = [pair.from, pair.to].iter().any(|ix| DATA.place(*ix).countries.contains(&on));
+                    if is_own || !countries.contains(&on) {
+                        kept += pair.weight * cost;
+                        continue;
+                    }
+                    d += pair.weight;
+                    match hours(pair, &state, Some(on)) {
+                        Some((without, _)) => {
+                            extra += pair.weight * (without - cost);
+                            kept += pair.weight * cost;
+                        }
+                        None => lost += pair.weight,
+                    }
+                }
+                if d > 0.0 {
+                    expected.insert((who.clone(), on), (d / weight, extra / kept, lost / weight));
+                }
+            }
+        }
+        prop_assert_eq!(found.rows.len(), expected.len());
+        for row in &found.rows {
+            let (d, v, u) = expected[&(row.subject.clone(), row.on)];
+            prop_assert!((row.d - d).abs() < 1e-9 && (row.u - u).abs() < 1e-9, "{:?} {} {}", row, d, u);
+            prop_assert!(row.v.is_none_or(|x| (x - v).abs() < 1e-4), "{:?} {}", row, v);
+            prop_assert!((0.0..=1.0 + 1e-9).contains(&row.d) && (0.0..=1.0 + 1e-9).contains(&row.u) && row.v.is_none_or(|v| v >= 0.0));
+        }
+    }
+}
+
+#[test]
+fn nakhchivan_is_a_subject_of_its_own() {
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let found = dependence(ground(), &Pairs::one(at("baku"), at("nakhchivan")), &state("base-2025"));
+    assert!(found.row("AZ-NX", "IR".parse().unwrap()).is_some_and(|row| row.d == 1.0 && row.u == 0.0));
+}
