@@ -22,6 +22,8 @@ pub struct Names<'a> {
     data: &'a Dataset,
 }
 
+/// How far a position may lie from the place that it is taken for.
+const FARTHEST_SNAP_KM: f64 = 200.0;
 /// How alike two names must be to be offered.
 const LIKENESS: f64 = 0.75;
 /// How many names are offered.
@@ -39,6 +41,12 @@ impl<'a> Names<'a> {
     /// [`Error::Name`] where the text means nothing, or more than one place.
     pub fn place(&self, text: &str) -> Result<Found, Error> {
         let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::Name {
+                message: "no place was given".into(),
+                help: Some("write a name, an id, or lat,lon".into()),
+            });
+        }
         if let Some(point) = position(text) {
             return self.nearest(point.map_err(|message| Error::Name {
                 message,
@@ -192,6 +200,28 @@ impl<'a> Names<'a> {
             .filter(|(ix, place)| on_freight_network.contains(ix) && place.kind.has_handling())
             .min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
         match found {
+            Some((place, at)) if distance(at) > FARTHEST_SNAP_KM * 1000.0 => {
+                let (lat, lon) = (point.y(), point.x());
+                let swapped = Point::new(lat, lon);
+                let is_swapped = {
+                    let near = self.data.places.iter().map(|p| Geodesic.distance(swapped, p.point)).fold(f64::INFINITY, f64::min);
+                    lon.abs() <= 90.0 && near <= FARTHEST_SNAP_KM * 1000.0
+                };
+                let help = if is_swapped {
+                    format!("are latitude and longitude swapped? {lon},{lat} lies on the network")
+                } else {
+                    format!(
+                        "the network covers Russia, the Caucasus, Iran, Central Asia, India and their neighbours; name {}",
+                        self.describe(place)
+                    )
+                };
+                let message = format!(
+                    "{lat},{lon} is {:.0} km from {}, the nearest place; at most {FARTHEST_SNAP_KM} km are bridged",
+                    distance(at) / 1000.0,
+                    at.name
+                );
+                Err(Error::Name { message, help: Some(help) })
+            }
             Some((place, at)) => Ok(Found { place, snapped_km: Some(distance(at) / 1000.0) }),
             None => Err(Error::Name { message: "the network has no places".into(), help: None }),
         }

@@ -1,5 +1,8 @@
 //! A question for routes.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::cost::Objective;
 use crate::model::PlaceIx;
 use crate::network::{AlternativeLimits, Constraints, Scenario};
@@ -23,8 +26,21 @@ pub struct RouteQuery {
     pub corridor: Option<String>,
     /// How many really different routes.
     pub count: usize,
+    /// Positions that were asked for, and the places that they are taken for.
+    pub snapped: Vec<Snapped>,
     /// What counts as really different.
     pub limits: AlternativeLimits,
+}
+
+/// A position that was taken for the nearest place.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Snapped {
+    /// What was asked for: `lat,lon`.
+    pub asked: String,
+    /// Id of the place.
+    pub place: String,
+    /// Kilometres between the two.
+    pub km: f64,
 }
 
 impl RouteQuery {
@@ -39,6 +55,7 @@ impl RouteQuery {
             constraints: Constraints::default(),
             corridor: None,
             count: 1,
+            snapped: Vec::new(),
             limits: AlternativeLimits::default(),
         }
     }

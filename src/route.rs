@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::cost::Objective;
 use crate::error::Error;
-use crate::itinerary::{Itinerary, PlaceRef};
-use crate::model::{Dataset, Date, Mode, PlaceIx};
-use crate::network::{LinkId, Network, NodeId, Selector, View, Weight, alternatives};
-use crate::query::RouteQuery;
+use crate::itinerary::{EventNote, Itinerary, PlaceRef};
+use crate::model::{BASE_DATE, Dataset, Date, Mode, PlaceIx};
+use crate::network::{Closure, LinkId, Network, NodeId, Selector, View, Weight, alternatives, best_path};
+use crate::query::{RouteQuery, Snapped};
 use crate::separation::Separation;
 
 /// The answer. `routes` is empty when there is no way; then `no_route` says what separates the two.
@@ -18,6 +18,9 @@ pub struct RouteAnswer {
     pub query: QueryEcho,
     /// The routes, the best one first.
     pub routes: Vec<Itinerary>,
+    /// Events in force that close or delay the way that would be best without them (after the base date: without those since): why the
+    /// answer is another one.
+    pub decided_by: Vec<EventNote>,
     /// What separates the two places, where there is no route.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_route: Option<Separation>,
@@ -31,8 +34,11 @@ pub struct QueryEcho {
     /// Where to.
     pub to: PlaceRef,
     /// Places to visit on the way.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub via: Vec<PlaceRef>,
+    /// Positions that were asked for, and the places that they are taken for.
+    pub snapped: Vec<Snapped>,
+    /// How many routes were asked for.
+    pub alternatives: usize,
     /// What the route should be best in.
     pub by: Objective,
     /// Id of the load unit that money and emissions are for.
@@ -48,22 +54,16 @@ pub struct QueryEcho {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corridor: Option<String>,
     /// Segments that counted as open, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub with: Vec<String>,
     /// Segments that counted as closed, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub without: Vec<String>,
     /// What the scenario closes, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub close: Vec<String>,
     /// What the scenario opens in spite of events, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reopen: Vec<String>,
     /// Speeds, prices and waits that the scenario changes, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<String>,
     /// What was avoided, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub avoid: Vec<String>,
 }
 
@@ -89,7 +89,28 @@ pub fn route(data: &Dataset, network: &Network, load: &str, query: &RouteQuery) 
     let paths = alternatives(&view, &stages, query.count, query.limits, weigh);
     let routes = paths.iter().map(|path| Itinerary::of(&view, path, query.corridor.as_deref())).collect::<Result<Vec<_>, _>>()?;
     let no_route = routes.is_empty().then(|| Separation::find(&view, query));
-    Ok(RouteAnswer { query: echo(data, load, query), routes, no_route })
+    let decided_by = decided_by(&view, &stages, query);
+    Ok(RouteAnswer { query: echo(data, load, query), routes, decided_by, no_route })
+}
+
+/// Events that close or delay links of the way that would be best without them: after the base date those that came since, else all.
+fn decided_by(view: &View, stages: &[&[NodeId]], query: &RouteQuery) -> Vec<EventNote> {
+    let mut scenario = query.scenario.clone();
+    let is_later = BASE_DATE.is_before(scenario.as_of);
+    let events = view.data.events.iter().filter(|event| !is_later || BASE_DATE.is_before(event.from));
+    scenario.ignore_events.extend(events.map(|event| event.id.clone()));
+    let peaceful = View::new(view.data, view.network, &scenario, &query.constraints);
+    let Some(path) = best_path(view.network, stages, |link| weight(&peaceful, link, query)) else { return Vec::new() };
+    let mut rows: Vec<usize> = Vec::new();
+    for link in path.links {
+        if let Some(Closure::Event(row)) = view.closure(link) {
+            rows.push(row);
+        }
+        rows.extend(view.restrictions(link));
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    rows.into_iter().map(|row| EventNote::of(&view.data.events[row], view.as_of)).collect()
 }
 
 fn usable_nodes(network: &Network, place: PlaceIx, modes: &[Mode]) -> Vec<NodeId> {
@@ -115,6 +136,8 @@ fn echo(data: &Dataset, load: &str, query: &RouteQuery) -> QueryEcho {
         from: PlaceRef::of(data, query.from),
         to: PlaceRef::of(data, query.to),
         via: query.via.iter().map(|place| PlaceRef::of(data, *place)).collect(),
+        snapped: query.snapped.clone(),
+        alternatives: query.count,
         by: query.objective,
         load: load.to_owned(),
         load_name: data.load(load).map(|l| l.name.clone()).unwrap_or_default(),

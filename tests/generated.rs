@@ -38,3 +38,83 @@ fn every_miss_has_its_reason() {
     let silent: Vec<&serde_json::Value> = cases.as_array().unwrap().iter().filter(is_silent).map(|case| &case["id"]).collect();
     assert!(silent.is_empty(), "data/validation.csv says nothing about {silent:?}");
 }
+
+/// Every field that the schema requires is in real answers, and every field of an answer is in the schema.
+fn holds(schema: &serde_json::Value, root: &serde_json::Value, value: &serde_json::Value, path: &str, wrong: &mut Vec<String>) {
+    use serde_json::Value;
+    if let Some(name) = schema["$ref"].as_str() {
+        let definition = root.pointer(name.trim_start_matches('#')).unwrap();
+        return holds(definition, root, value, path, wrong);
+    }
+    if let Some(choices) = schema["anyOf"].as_array() {
+        let fits = choices.iter().any(|choice| {
+            let mut found = Vec::new();
+            holds(choice, root, value, path, &mut found);
+            found.is_empty()
+        });
+        if !fits {
+            wrong.push(format!("{path} fits none of its forms"));
+        }
+        return;
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one],
+        Value::Array(many) => many.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let actual = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_i64() || n.is_u64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let is_number = actual == "integer" && types.contains(&"number");
+    if !types.is_empty() && !types.contains(&actual) && !is_number {
+        wrong.push(format!("{path} is {actual}, not {types:?}"));
+    }
+    if let (Value::Object(fields), Some(known)) = (value, schema["properties"].as_object()) {
+        for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            if !fields.contains_key(name) {
+                wrong.push(format!("{path}.{name} is required and missing"));
+            }
+        }
+        for (name, field) in fields {
+            match known.get(name) {
+                Some(inner) => holds(inner, root, field, &format!("{path}.{name}"), wrong),
+                None => wrong.push(format!("{path}.{name} is not in the schema")),
+            }
+        }
+    }
+    if let (Value::Array(items), Some(inner)) = (value, schema.get("items")) {
+        for (i, item) in items.iter().enumerate() {
+            holds(inner, root, item, &format!("{path}[{i}]"), wrong);
+        }
+    }
+}
+
+#[test]
+fn answers_keep_to_their_schema() {
+    let schema: serde_json::Value = serde_json::from_str(&written_by(&["schema", "route"])).unwrap();
+    for args in [
+        "Moscow Mumbai",
+        "Moscow Mumbai --alternatives 3 --as-of 2026-03-15 --via Baku --avoid TM",
+        "Moscow Mumbai --corridor western --with rasht-astara --mode rail,sea --load feu",
+        "55.75,37.62 Kars --scenario caspian-low-water",
+        "Baku Nakhchivan --mode rail --avoid Iran",
+        "dauletabad nakhchivan --mode pipeline --as-of 2023-06-01",
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_corridor"))
+            .arg("route")
+            .args(args.split(' '))
+            .args(["--format", "json"])
+            .output()
+            .unwrap();
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let mut wrong = Vec::new();
+        holds(&schema, &schema, &answer, "answer", &mut wrong);
+        assert!(wrong.is_empty(), "{args}: {wrong:?}");
+    }
+}

@@ -12,7 +12,8 @@ pub const END_TOLERANCE_M: f64 = 100.0;
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in context.raw.of(Kind::Segment) {
         let line = positions(record);
-        let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
+        // A line of one position is told so elsewhere.
+        let (Some(first), Some(last)) = (line.first(), line.last().filter(|_| line.len() > 1)) else { continue };
         for (field, end, other) in [("from", first, last), ("to", last, first)] {
             let Some(place) = record.text(field).and_then(|id| context.places.get(id)) else { continue };
             let Some(position) = positions(place).first().copied() else { continue };

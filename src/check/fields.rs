@@ -75,7 +75,7 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
             if !words.contains(&text.as_str()) {
                 let help = nearest(text, words.iter().copied())
                     .map_or_else(|| format!("one of: {}", words.join(", ")), |near| format!("did you mean \"{near}\"?"));
-                return Some((format!("{} is not a {}", quoted(text), field.name), Some(help)));
+                return Some((format!("{} is no {} that is known", quoted(text), field.name), Some(help)));
             }
             true
         }
@@ -85,8 +85,11 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
         return None;
     }
     let help = match (field.ty, value) {
-        (FieldType::Number | FieldType::Integer, Value::String(text)) if text.trim().parse::<f64>().is_ok() => {
+        (FieldType::Number | FieldType::Integer, Value::String(text)) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
             Some("take the quotes away: a number is written without them".into())
+        }
+        (FieldType::Number | FieldType::Integer, Value::String(_)) => {
+            Some("write a plain number with a point, such as 12.5; leave the cell empty where it is not known".into())
         }
         (FieldType::Country | FieldType::AnyCountry | FieldType::CountryList, _) => {
             Some("countries are two capital letters, as in ISO 3166-1: \"IR\", \"AZ\"; the high seas are \"XZ\"".into())

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Context;
 use crate::issue::Issue;
+use crate::model::{Mode, Word};
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 
@@ -86,8 +87,9 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                 issues.push(issue.help("name the source; \"general-knowledge\" is one"));
             }
         }
-        let is_rail = record.text("mode") == Some("rail");
-        if record.kind == Kind::Segment && is_rail != record.fields.contains_key("gauge_mm") {
+        let mode = record.text("mode").and_then(Mode::of);
+        let is_rail = mode == Some(Mode::Rail);
+        if record.kind == Kind::Segment && mode.is_some() && is_rail != record.fields.contains_key("gauge_mm") {
             let (message, help) = if is_rail {
                 ("a railway needs its \"gauge_mm\"", "1520, 1435, 1676 or 1000")
             } else {

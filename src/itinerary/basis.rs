@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::units::round;
 use super::value::{EventNote, Leg, LowConfidence, NotOperating, SourceUse};
 use crate::cost::{LinkCost, length_km};
-use crate::model::{Confidence, Dataset, Event, Status, Word, sources_of};
+use crate::model::{Confidence, Dataset, Date, Event, Status, Word, sources_of};
 use crate::network::{LinkKind, Path, View};
 
 pub(super) fn not_operating(view: &View, path: &Path) -> Vec<NotOperating> {
@@ -24,24 +24,27 @@ pub(super) fn not_operating(view: &View, path: &Path) -> Vec<NotOperating> {
         .collect()
 }
 
-pub(super) fn events(view: &View, path: &Path) -> Vec<EventNote> {
-    let data = view.data;
-    let concerned = |event: &Event| path.links.iter().any(|link| view.concerns(*link, event));
-    let mut notes: Vec<EventNote> = data
-        .events
-        .iter()
-        .filter(|event| concerned(event))
-        .map(|event| EventNote {
+impl EventNote {
+    /// What an answer for a date says of an event.
+    pub fn of(event: &Event, as_of: Date) -> EventNote {
+        EventNote {
             id: event.id.clone(),
             title: event.title.clone(),
             effect: event.effect.word().to_owned(),
             from: event.from,
             until: event.until,
-            in_force: event.is_in_force(view.as_of),
+            in_force: event.is_in_force(as_of),
             sources: sources_of(&event.source).map(str::to_owned).collect(),
             confidence: event.confidence,
-        })
-        .collect();
+        }
+    }
+}
+
+pub(super) fn events(view: &View, path: &Path) -> Vec<EventNote> {
+    let data = view.data;
+    let concerned = |event: &Event| path.links.iter().any(|link| view.concerns(*link, event));
+    let mut notes: Vec<EventNote> =
+        data.events.iter().filter(|event| concerned(event)).map(|event| EventNote::of(event, view.as_of)).collect();
     notes.sort_by(|a, b| (b.in_force, a.from.first_day(), &a.id).cmp(&(a.in_force, b.from.first_day(), &b.id)));
     notes
 }

@@ -52,6 +52,7 @@ pub(super) fn leg(view: &View, link: LinkId) -> Leg {
         to: PlaceRef::of(data, b.place),
         country: a.side,
         to_country: None,
+        control: None,
         sea: None,
         km: 0.0,
         hours: Estimate::default(),
@@ -78,6 +79,7 @@ pub(super) fn leg(view: &View, link: LinkId) -> Leg {
         LinkKind::Crossing { row } => {
             leg.kind = LegKind::Border;
             leg.to_country = Some(b.side);
+            leg.control = Some(data.crossings[row].control);
             let of = format!("{} {} to {}", leg.from.id, a.side, b.side);
             leg.figures = border_figures(data, row, &of);
         }

@@ -42,7 +42,7 @@ pub struct Totals {
     pub usd: Estimate<f64>,
     /// kg CO2 equivalent for one load unit, tank to wheel.
     pub co2e_kg: Estimate<f64>,
-    /// Borders at which officials check the traffic.
+    /// Land borders at which officials check the traffic.
     pub border_crossings: usize,
     /// Changes of track gauge.
     pub gauge_changes: usize,
@@ -117,6 +117,9 @@ pub struct Leg {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub to_country: Option<Country>,
+    /// At a border: whether officials check the traffic. Where they do not, a line only runs through a neighbour's land.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub control: Option<bool>,
     /// Name of the sea.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sea: Option<String>,
@@ -129,7 +132,6 @@ pub struct Leg {
     /// kg CO2 equivalent for one load unit.
     pub co2e_kg: Estimate<f64>,
     /// Ids of the segments, in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<String>,
     /// The worst confidence of its figures.
     pub confidence: Confidence,

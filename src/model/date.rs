@@ -37,6 +37,13 @@ impl Date {
         (self.year, month, self.day.unwrap_or_else(|| days_in(self.year, month)))
     }
 
+    /// The day that counts where one day must: the last one that it can mean.
+    #[must_use]
+    pub fn to_day(self) -> Date {
+        let (year, month, day) = self.last_day();
+        Date::new(year, month, day)
+    }
+
     /// Whether the whole of `self` comes before the first day of `other`.
     pub fn is_before(self, other: Date) -> bool {
         self.last_day() < other.first_day()

@@ -22,6 +22,16 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
             return;
         }
     };
+    if header.iter().all(String::is_empty) {
+        let issue = Issue::new(Severity::Error, "csv", &source.name, "the file is empty: its header is missing").line(1);
+        raw.issues.push(issue.help("the first line names the columns, separated by commas; data/README.md lists them"));
+        return;
+    }
+    if header.len() == 1 && header.iter().any(|column| column.contains(';')) {
+        let issue = Issue::new(Severity::Error, "csv", &source.name, "the columns are separated by semicolons").line(1);
+        raw.issues.push(issue.help("save it with commas between the columns, and points in numbers"));
+        return;
+    }
     let Some(kind) = kind.or_else(|| Kind::of_header(&header)) else {
         let issue = Issue::new(Severity::Error, "csv", &source.name, "the header is not that of any table of the dataset")
             .line(1)

@@ -31,6 +31,11 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     let (mut records, mut issues) = (Vec::new(), Vec::new());
     let source = &raw.files[file];
     let text: &str = &source.text;
+    if text.trim().is_empty() {
+        let issue = Issue::new(Severity::Error, "json", &source.name, "the file is empty").line(1);
+        raw.issues.push(issue.help("write {\"type\": \"FeatureCollection\", \"features\": [...]}"));
+        return;
+    }
     match serde_json::from_str::<Top>(text) {
         Err(error) => issues.push(not_json(&source.name, text, &error)),
         Ok(top) => {

@@ -55,12 +55,36 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
     }
     // The order of the folder is the machine's, ours is by name: same input, same output.
     paths.sort();
-    for path in paths {
-        if path.is_file() && Kind::of_file(&path.to_string_lossy()).is_some() {
+    for path in paths.into_iter().filter(|path| path.is_file()) {
+        let name = path.to_string_lossy().into_owned();
+        if Kind::of_file(&name).is_some() {
             add_file(&mut raw, &path)?;
+        } else if let Some(issue) = unknown_file(&name) {
+            raw.issues.push(issue);
         }
     }
     Ok(raw)
+}
+
+/// Files of the layout that hold no records.
+const OTHER_FILES: [&str; 3] = ["README.md", "LICENSE.md", "pairs.csv"];
+
+/// A file that looks like data, but whose name the layout does not know: what it says would be lost in silence.
+fn unknown_file(name: &str) -> Option<Issue> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let is_data = [".csv", ".geojson", ".json"].iter().any(|ending| file.ends_with(ending));
+    if !is_data || OTHER_FILES.contains(&file) {
+        return None;
+    }
+    let known = Kind::ALL.iter().map(|(_, known)| known.rsplit('/').next().unwrap_or(known));
+    let help = match crate::check::nearest(file, known.filter(|known| !known.starts_with('*'))) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => {
+            "lines belong into the folder segments, with the ending .geojson; data/README.md lists the other files".to_owned()
+        }
+    };
+    let message = "the layout of data has no file of this name, so it is not read";
+    Some(Issue::new(Severity::Warning, "unknown-file", name, message).help(help))
 }
 
 /// Adds one file to the raw records. Its kind is taken from its name, or else from its records.

@@ -49,7 +49,7 @@ impl Resolver<'_> {
     fn scenario(&mut self, file: &File, mut scenario: Scenario) -> Scenario {
         if let Some(date) = &file.as_of {
             match date.get_ref().parse() {
-                Ok(date) => scenario.as_of = date,
+                Ok(date) => scenario.as_of = crate::model::Date::to_day(date),
                 Err(error) => self.wrong(date, format!("{error}"), "a date is written 2026-03-15"),
             }
         }

@@ -12,8 +12,8 @@ use corridor::read::schema::Kind;
 use crate::expected::EXPECTED;
 use crate::support::{beside_good, fixture};
 
-/// Codes that `check` never gives; the tests below make them.
-const OF_BUILDING: [&str; 2] = ["no-default", "unusable"];
+/// Codes that `check` never gives of a single file; the tests below make them.
+const OF_BUILDING: [&str; 3] = ["no-default", "unusable", "unknown-file"];
 
 /// The calls that make an issue, with the place of the code among their arguments.
 const CALLS: [(&str, usize); 6] =
@@ -119,4 +119,13 @@ fn arguments(text: &str) -> Vec<String> {
     }
     all.push(one);
     all
+}
+
+#[test]
+fn unknown_file_is_said_of_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("evnts.csv"), "id\n").unwrap();
+    let raw = corridor::read::folder(folder.path()).unwrap();
+    let issue = &raw.issues[0];
+    assert_eq!((issue.code.as_str(), issue.help.as_deref()), ("unknown-file", Some("did you mean \"events.csv\"?")));
 }

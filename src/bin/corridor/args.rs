@@ -27,7 +27,7 @@ const LONG_VERSION: &str = concat!(
 const AFTER_HELP: &str = "\
 Exit codes:
   0  done
-  1  done, and the answer is no: there is no route, or check found problems
+  1  done, and the answer is no: there is no route, check found problems, or a list is empty
   2  the arguments are wrong
   3  the data is wrong, or a name means nothing
   4  a file cannot be read or written
@@ -123,6 +123,9 @@ pub struct RouteArgs {
     /// Show every figure with its source
     #[arg(long)]
     pub explain: bool,
+    /// Show only what the routes come to, one line each
+    #[arg(long, conflicts_with = "explain")]
+    pub summary: bool,
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: RouteFormat,
@@ -246,7 +249,7 @@ pub struct WorldArgs {
     /// A scenario to begin with: a name (`corridor scenarios` lists them) or a TOML file
     #[arg(long, value_name = "NAME|FILE")]
     pub scenario: Option<String>,
-    /// The date whose closures and openings count [default: the scenario's, or 2025-12-31]
+    /// The date whose closures and openings count; a month or year means its last day [default: the scenario's, or 2025-12-31]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// Segments or corridors that count as open though planned or under construction
@@ -409,7 +412,14 @@ pub enum SchemaOf {
 }
 
 fn mode(text: &str) -> Result<Mode, String> {
-    Mode::of(text).ok_or_else(|| {
+    let text = text.trim().to_lowercase();
+    let word = match text.as_str() {
+        "ship" | "vessel" => "sea",
+        "train" | "railway" => "rail",
+        "truck" | "lorry" => "road",
+        other => other,
+    };
+    Mode::of(word).ok_or_else(|| {
         let words: Vec<&str> = Mode::WORDS.iter().map(|(word, _)| *word).collect();
         format!("modes are {}", words.join(", "))
     })

@@ -39,6 +39,10 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
     }
     let missing: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| !has(*kind)).collect();
     read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| missing.contains(&kind)));
+    if !missing.is_empty() {
+        let names: Vec<&str> = Kind::ALL.iter().filter(|(kind, _)| missing.contains(kind)).map(|(_, file)| *file).collect();
+        crate::report::error::note(&format!("{} has no {}: the program's own count", dir.display(), names.join(", ")));
+    }
     Ok(raw)
 }
 
@@ -64,14 +68,19 @@ pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Sce
     };
     let names = Names::new(data);
     if let Some(date) = args.as_of {
-        world.as_of = date;
+        world.as_of = date.to_day();
     }
-    for text in &args.with {
-        world.with.push(names.segments(text)?);
+    let with = args.with.iter().map(|text| names.segments(text)).collect::<Result<Vec<_>, _>>()?;
+    let without = args.without.iter().map(|text| names.segments(text)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(selector) = with.iter().find(|selector| without.contains(selector)) {
+        let message = format!("{} is both with and without", selector.describe(data));
+        return Err(Error::Usage { message, help: Some("say one of the two".into()) });
     }
-    for text in &args.without {
-        world.without.push(names.segments(text)?);
-    }
+    // Flags count before the scenario that they stand on.
+    world.with.retain(|selector| !without.contains(selector));
+    world.without.retain(|selector| !with.contains(selector));
+    world.with.extend(with);
+    world.without.extend(without);
     for text in &args.close {
         world.close.push(names.closable(text)?);
     }

@@ -212,7 +212,7 @@ pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         let until = row
             .until
             .clone()
-            .unwrap_or_else(|| if row.effect == EventEffect::Note.word() { String::new() } else { "open".into() });
+            .unwrap_or_else(|| if row.effect == EventEffect::Note.word() { String::new() } else { "no end known".into() });
         vec![
             row.from.clone(),
             until,

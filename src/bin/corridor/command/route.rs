@@ -5,9 +5,9 @@ use std::path::Path;
 use corridor::error::Error;
 use corridor::export;
 use corridor::model::{Dataset, Mode};
-use corridor::names::{Found, Names};
+use corridor::names::Names;
 use corridor::network::{AlternativeLimits, Constraints, Network};
-use corridor::query::RouteQuery;
+use corridor::query::{RouteQuery, Snapped};
 use corridor::read::schema::Kind;
 use corridor::route::route;
 
@@ -25,7 +25,7 @@ pub fn run(args: &RouteArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let network = Network::build(&data, load)?;
     let answer = route(&data, &network, &load.id, &query)?;
     let text = match args.format {
-        RouteFormat::Table => report::route::table(&answer, args.explain),
+        RouteFormat::Table => report::route::table(&data, &answer, args.explain, args.summary),
         RouteFormat::Json => json(&answer)?,
         RouteFormat::Csv => export::route_csv(&answer)?,
         RouteFormat::Geojson => export::route_geojson(&answer)?,
@@ -42,13 +42,18 @@ pub fn run(args: &RouteArgs, dir: Option<&Path>) -> Result<Answer, Error> {
 /// Arguments to a question, with names resolved.
 pub fn query(args: &RouteArgs, data: &Dataset, dir: Option<&Path>) -> Result<RouteQuery, Error> {
     let names = Names::new(data);
-    let place = |text: &str| {
+    let mut snapped = Vec::new();
+    let mut place = |text: &str| {
         let found = names.place(text)?;
-        say_snap(data, text, found);
+        if let Some(km) = found.snapped_km {
+            let km = (km * 10.0).round() / 10.0;
+            snapped.push(Snapped { asked: text.to_owned(), place: data.place(found.place).id.clone(), km });
+        }
         Ok::<_, Error>(found.place)
     };
     let mut query = RouteQuery::new(place(&args.from)?, place(&args.to)?);
     query.via = args.via.iter().map(|text| place(text)).collect::<Result<_, _>>()?;
+    query.snapped = snapped;
     query.objective = args.by.into();
     query.scenario = load::world(&args.world, data, dir)?.between(data, query.from, query.to);
     query.constraints = Constraints {
@@ -60,15 +65,6 @@ pub fn query(args: &RouteArgs, data: &Dataset, dir: Option<&Path>) -> Result<Rou
     query.limits =
         AlternativeLimits { max_overlap: args.max_overlap, max_detour: args.max_detour, ..AlternativeLimits::default() };
     Ok(query)
-}
-
-fn say_snap(data: &Dataset, text: &str, found: Found) {
-    if let Some(km) = found.snapped_km {
-        report::error::note(&format!(
-            "{text} is {km:.1} km from {}, the nearest place of the network",
-            data.place(found.place).name
-        ));
-    }
 }
 
 fn modes(args: &RouteArgs) -> Result<Vec<Mode>, Error> {

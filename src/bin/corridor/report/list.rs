@@ -3,6 +3,9 @@
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use corridor::issue::harmless;
 
+/// The narrowest terminal that tables are folded into.
+const NARROWEST: u16 = 120;
+
 /// A table without lines, as wide as the terminal at most; in a pipe as wide as it wants.
 pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut table = plain_table(header, &[]);
@@ -17,7 +20,10 @@ pub fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String
 /// An empty table without lines; the columns of these numbers are flush right.
 pub fn plain_table(header: &[&str], right: &[usize]) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(header.to_vec());
+    // Folded into a narrow terminal, words and numbers break in the middle; then whole lines are left to the terminal.
+    let is_wide = table.width().is_some_and(|width| width >= NARROWEST);
+    let arrangement = if is_wide { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
+    table.load_style(presets::NOTHING).set_content_arrangement(arrangement).set_header(header.to_vec());
     table.column_iter_mut().enumerate().for_each(|(i, column)| {
         column.set_padding((0, 2));
         if right.contains(&i) {

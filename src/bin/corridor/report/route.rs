@@ -3,7 +3,7 @@
 use corridor::cost::Objective;
 use corridor::issue::harmless;
 use corridor::itinerary::{EventNote, Figure, Itinerary, Leg, LegKind};
-use corridor::model::{Mode, Word};
+use corridor::model::{Dataset, EventEffect, Mode, Word};
 use corridor::route::{QueryEcho, RouteAnswer};
 use corridor::separation::{ClosedThing, Lifted};
 
@@ -12,13 +12,14 @@ use super::list::{plain_table, shown};
 use super::numbers::{counted, duration, percent, places, range, thousands};
 
 /// The whole answer: each route with its legs, totals, shares by country and what it rests on.
-pub fn table(answer: &RouteAnswer, explain: bool) -> String {
-    let mut parts = vec![heading(&answer.query)];
+pub fn table(data: &Dataset, answer: &RouteAnswer, explain: bool, summary: bool) -> String {
+    let mut parts = vec![heading(data, &answer.query)];
     let several = answer.routes.len() > 1;
-    if several {
+    if several || summary {
         parts.push(overview(answer));
     }
-    for (number, route) in answer.routes.iter().enumerate() {
+    let told = if summary { &[][..] } else { &answer.routes[..] };
+    for (number, route) in told.iter().enumerate() {
         if several {
             parts.push(format!("Route {} of {}: {}", number + 1, answer.routes.len(), by_way_of(route)));
         }
@@ -31,17 +32,22 @@ pub fn table(answer: &RouteAnswer, explain: bool) -> String {
             parts.push(sources(route));
         }
     }
-    if !explain {
+    if !explain && !summary {
         parts.push(
             "Every figure with its source: --explain. For scripts: --format json. For QGIS: --format geojson -o route.geojson"
                 .to_owned(),
         );
     }
+    let count = answer.routes.len();
+    if count < answer.query.alternatives {
+        let asked = answer.query.alternatives;
+        parts.insert(1, format!("{count} of the {asked} routes asked for: others share more ground than --max-overlap, or cost more than --max-detour."));
+    }
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
 }
 
-fn heading(query: &QueryEcho) -> String {
+fn heading(data: &Dataset, query: &QueryEcho) -> String {
     let best = match query.by {
         Objective::Time => "fastest",
         Objective::Distance => "shortest",
@@ -63,6 +69,17 @@ fn heading(query: &QueryEcho) -> String {
     second.extend(query.changes.iter().cloned());
     second.extend(named("avoiding", &query.avoid));
     lines.push(second.join("; "));
+    let snaps = query.snapped.iter().map(|s| format!("{} is taken for {}, {} km away", s.asked, s.place, s.km));
+    lines.extend(snaps);
+    let known = data.events.iter().filter(|event| event.effect != EventEffect::Note).map(|event| event.from.year());
+    if let (Some(first), Some(last)) = (known.clone().filter(|year| *year > 2000).min(), known.max())
+        && !(first..=last).contains(&query.as_of.year())
+    {
+        lines.push(format!(
+            "The dataset knows closures from {first} to {last} only; for {} it says what was built, and no more.",
+            query.as_of
+        ));
+    }
     harmless_lines(&lines)
 }
 
@@ -161,7 +178,7 @@ fn totals(route: &Itinerary) -> String {
         range(t.hours.map(|h| h / 24.0), 1),
         range(t.usd, 0),
         range(t.co2e_kg, 0),
-        counted(t.border_crossings, "border", "borders"),
+        counted(t.border_crossings, "land border", "land borders"),
         counted(t.gauge_changes, "change of gauge", "changes of gauge"),
         counted(t.transfers, "transfer", "transfers"),
     )
@@ -202,6 +219,9 @@ fn remarks(answer: &RouteAnswer, route: &Itinerary) -> String {
         let corridor = answer.query.corridor.as_deref().unwrap_or_default();
         lines.push(format!("{} km run off the corridor {corridor}, where it does not reach", thousands(km)));
     }
+    let is_on_route = |event: &&EventNote| route.events.iter().any(|own| own.id == event.id);
+    let elsewhere: Vec<&EventNote> = answer.decided_by.iter().filter(|event| !is_on_route(event)).collect();
+    lines.extend(elsewhere.iter().map(|event| event_line("Would be better but for", event)));
     let (in_force, other): (Vec<&EventNote>, Vec<&EventNote>) = route.events.iter().partition(|event| event.in_force);
     lines.extend(in_force.iter().filter(|event| event.effect != "note").map(|event| event_line("In force", event)));
     let after: Vec<&EventNote> =
@@ -212,6 +232,9 @@ fn remarks(answer: &RouteAnswer, route: &Itinerary) -> String {
     }
     if route.legs.iter().any(|leg| leg.mode == Mode::Pipeline) {
         lines.push("Pipelines carry gas, not containers: their times, money and emissions are nominal.".to_owned());
+    }
+    if answer.query.by == Objective::Cost {
+        lines.push("Prices are the weakest figures: published ones differ by a factor of five, and those at sea are low. Do not weigh land against sea by them.".to_owned());
     }
     let low = &route.low_confidence;
     lines.push(format!(
