@@ -5,7 +5,7 @@ mod common;
 
 use std::sync::LazyLock;
 
-use corridor::analysis::{Ground, OdPair, Outcome, Pairs, Player, State, compare, link_values};
+use corridor::analysis::{Beyond, Ground, OdPair, Outcome, Pairs, Player, State, compare, link_values};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Dataset, Mode};
@@ -72,11 +72,24 @@ proptest! {
     fn a_scenario_compared_with_itself_has_no_difference(ends in ends(), which in 0..14usize, objective in objective()) {
         let library = Library::embedded();
         let same = state(library.ids()[which]);
-        let found = compare(ground(objective), &pairs(&ends), &same, std::slice::from_ref(&same)).unwrap();
+        let found = compare(ground(objective), &pairs(&ends), &same, std::slice::from_ref(&same), Beyond { choice: true, disruption: true }).unwrap();
         for pair in &found.pairs {
             let change = &pair.scenarios[0];
             prop_assert!(matches!(change.outcome, Outcome::Unchanged | Outcome::NoRoute));
             prop_assert!(change.difference.is_none_or(|d| d.is_nothing()));
+            prop_assert_eq!(&change.choice, &pair.choice);
+            prop_assert_eq!(&change.disruption, &pair.disruption);
+            if let (Some(choice), Some(base)) = (&pair.choice, &pair.base) {
+                let whole: f64 = choice.routes.iter().map(|route| route.share).sum();
+                prop_assert!((whole - 1.0).abs() < 1e-9);
+                let best = match objective {
+                    Objective::Time => base.totals.hours.central,
+                    Objective::Distance => base.totals.km,
+                    Objective::Cost => base.totals.usd.central,
+                    Objective::Emissions => base.totals.co2e_kg.central,
+                };
+                prop_assert!(choice.mean >= best - 0.01, "{} {}", choice.mean, best);
+            }
         }
     }
 
@@ -95,7 +108,7 @@ proptest! {
         let country = DATA.countries[country % DATA.countries.len()].code;
         let closed = State { id: "closed".into(), title: String::new(), scenario: Scenario { close: vec![Selector::Country(country)], ..Scenario::default() } };
         let without = State { id: "without".into(), title: String::new(), scenario: Scenario { without: vec![Selector::Country(country)], ..Scenario::default() } };
-        let found = compare(ground(objective), &pairs(&ends), &state("base-2025"), &[closed, without]).unwrap();
+        let found = compare(ground(objective), &pairs(&ends), &state("base-2025"), &[closed, without], Beyond::default()).unwrap();
         for pair in found.pairs.iter().filter(|pair| ![&pair.from, &pair.to].iter().any(|p| p.country.contains(country.as_str()))) {
             // Without its segments a country cannot be crossed, so its terminals and borders do not matter.
             prop_assert_eq!(pair.scenarios[0].difference, pair.scenarios[1].difference);
@@ -104,7 +117,7 @@ proptest! {
 
     #[test]
     fn opening_links_never_makes_a_pair_worse(ends in ends(), objective in objective()) {
-        let found = compare(ground(objective), &pairs(&ends), &state("base-2025"), &[state("all-proposed")]).unwrap();
+        let found = compare(ground(objective), &pairs(&ends), &state("base-2025"), &[state("all-proposed")], Beyond::default()).unwrap();
         for pair in &found.pairs {
             prop_assert!(!matches!(pair.scenarios[0].outcome, Outcome::Worse | Outcome::CutOff));
         }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::choice::{Choice, choice};
+use super::disruption::{Disruption, closures, disruption};
 use super::{Ground, OdPair, Pairs, State};
 use crate::cost::Objective;
 use crate::error::Error;
@@ -49,6 +51,12 @@ pub struct PairComparison {
     pub weight: f64,
     /// Under the base; none where there is no route.
     pub base: Option<PairResult>,
+    /// How its flow spreads over really different routes under the base, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Choice>,
+    /// The base when countries on the way close, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disruption: Option<Disruption>,
     /// Under each other scenario, in their order.
     pub scenarios: Vec<PairChange>,
 }
@@ -77,6 +85,12 @@ pub struct PairChange {
     pub difference: Option<Difference>,
     /// What the route takes up and gives up.
     pub change: Change,
+    /// How the flow spreads over really different routes, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Choice>,
+    /// The pair when countries on the way close, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disruption: Option<Disruption>,
 }
 
 /// What becomes of a pair.
@@ -150,13 +164,22 @@ pub struct Sum {
     pub mean: Option<Difference>,
 }
 
+/// What is looked at beyond the best route.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beyond {
+    /// Flow spread over really different routes.
+    pub choice: bool,
+    /// Countries on the way closed in turn.
+    pub disruption: bool,
+}
+
 /// Compares scenarios with a base.
 ///
 /// # Errors
 /// [`Error::Internal`] where a route does not pass its own check.
-pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State]) -> Result<Comparison, Error> {
+pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State], more: Beyond) -> Result<Comparison, Error> {
     let name = |state: &State| StateRef { id: state.id.clone(), title: state.title.clone() };
-    let compared = pairs.list.iter().map(|pair| one_pair(ground, pair, base, others)).collect::<Result<Vec<_>, _>>()?;
+    let compared = pairs.list.iter().map(|pair| one_pair(ground, pair, base, others, more)).collect::<Result<Vec<_>, _>>()?;
     Ok(Comparison {
         base: name(base),
         scenarios: others.iter().map(name).collect(),
@@ -168,8 +191,14 @@ pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State]) ->
     })
 }
 
-fn one_pair(ground: Ground, pair: &OdPair, base: &State, others: &[State]) -> Result<PairComparison, Error> {
+fn one_pair(ground: Ground, pair: &OdPair, base: &State, others: &[State], more: Beyond) -> Result<PairComparison, Error> {
     let (without, without_weight) = solve(ground, pair, base)?;
+    // One scale for all scenarios, so that they can be compared: the best cost of the base.
+    let scale = without_weight.map_or(1.0, |weight| weight as f64);
+    let spread = |state: &State| if more.choice { choice(ground, pair, &state.scenario, scale) } else { None };
+    let all: Vec<&State> = std::iter::once(base).chain(others).collect();
+    let closed = if more.disruption { closures(ground, pair, &all) } else { Vec::new() };
+    let disrupted = |state: &State| disruption(ground, pair, &state.scenario, &closed);
     let mut scenarios = Vec::new();
     for state in others {
         let (with, with_weight) = solve(ground, pair, state)?;
@@ -184,10 +213,19 @@ fn one_pair(ground: Ground, pair: &OdPair, base: &State, others: &[State]) -> Re
             _ if change == Change::default() && difference.is_some_and(|d| d.is_nothing()) => Outcome::Unchanged,
             _ => Outcome::Different,
         };
-        scenarios.push(PairChange { scenario: state.id.clone(), outcome, result: with, difference, change });
+        let (choice, disruption) = (spread(state), disrupted(state));
+        scenarios.push(PairChange { scenario: state.id.clone(), outcome, result: with, difference, change, choice, disruption });
     }
     let place = |ix| PlaceRef::of(ground.data, ix);
-    Ok(PairComparison { from: place(pair.from), to: place(pair.to), weight: pair.weight, base: without, scenarios })
+    Ok(PairComparison {
+        from: place(pair.from),
+        to: place(pair.to),
+        weight: pair.weight,
+        base: without,
+        choice: spread(base),
+        disruption: disrupted(base),
+        scenarios,
+    })
 }
 
 /// The best route of a pair, and its objective as the search counts it.

@@ -172,7 +172,7 @@ fn subject(ground: Ground, place: PlaceIx) -> String {
 }
 
 /// The countries that a path runs through.
-fn crossed(view: &View, path: &Path) -> BTreeSet<Country> {
+pub(super) fn crossed(view: &View, path: &Path) -> BTreeSet<Country> {
     let segments = path.links.iter().filter_map(|link| match view.network.link(*link).kind {
         LinkKind::Segment { segment, .. } => Some(view.data.segment(segment).country),
         _ => None,

@@ -1,13 +1,19 @@
 //! What a change of the world does to trade: pure functions from network, scenarios and pairs to serialisable values.
 
+mod choice;
 mod compare;
 mod dependence;
+mod disruption;
 mod exposure;
 mod pairs;
 mod value;
 
-pub use compare::{Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, Sum, compare};
+pub use choice::{Choice, ChosenRoute, path_size_logit};
+pub use compare::{
+    Beyond, Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, Sum, compare,
+};
 pub use dependence::{Dependence, DependenceRow, Mutual, dependence};
+pub use disruption::Disruption;
 pub use exposure::{Concentration, CountryExposure, Exposure, PointExposure, exposure};
 pub use pairs::{OdPair, Pairs};
 pub use value::{LinkValue, LinkValues, MOST_LINKS, Player, link_values};

@@ -71,7 +71,7 @@ fn figures(result: Option<&PairResult>) -> Vec<String> {
     cells
 }
 
-fn word(outcome: Outcome) -> &'static str {
+pub(super) fn word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Unchanged => "unchanged",
         Outcome::Better => "better",

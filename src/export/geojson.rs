@@ -1,11 +1,13 @@
-//! Routes as GeoJSON after RFC 7946.
+//! Routes and changes of routes as GeoJSON after RFC 7946.
 
 use geojson::{Bbox, Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, JsonValue};
 
 use super::csv::{kind_word, leg_sources};
+use crate::analysis::Comparison;
+use crate::cost::length_km;
 use crate::error::Error;
 use crate::itinerary::{Leg, LegKind};
-use crate::model::Word;
+use crate::model::{Dataset, Word};
 use crate::route::RouteAnswer;
 
 /// One feature a leg that travels; what is lost at borders and terminals before it stands in `wait_hours` and `wait_usd` of the leg
@@ -44,9 +46,7 @@ pub fn route_geojson(answer: &RouteAnswer) -> Result<String, Error> {
             (wait_hours, wait_usd) = (0.0, 0.0);
         }
     }
-    let bbox = bbox(features.iter().filter_map(|f| f.bbox.as_ref()));
-    let collection = FeatureCollection { bbox, features, foreign_members: None };
-    serde_json::to_string_pretty(&collection).map_err(|error| Error::Internal(format!("GeoJSON cannot be written: {error}")))
+    collection(features)
 }
 
 fn feature(route: usize, number: usize, leg: &Leg, sums: [(&str, f64); 4], is_planned: bool) -> Feature {
@@ -81,13 +81,69 @@ fn feature(route: usize, number: usize, leg: &Leg, sums: [(&str, f64); 4], is_pl
     set("status", if is_planned { "not_operating" } else { "operating" }.into());
     set("confidence", leg.confidence.word().into());
     set("sources", leg_sources(leg).join(" ").into());
+    line_feature(format!("{route}-{number}"), positions, properties)
+}
+
+/// What routes take up and give up: one feature a pair, scenario and segment.
+///
+/// Properties: `pair_from`, `pair_to`, `scenario`, `outcome`, `change` (`enters`, `leaves`, or `stays` where both routes use it), `segment`, `mode`, `country`, `sea`,
+/// `status`, `km`. Empty ones are `null`.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be written as JSON.
+pub fn comparison_geojson(data: &Dataset, comparison: &Comparison) -> Result<String, Error> {
+    let mut features = Vec::new();
+    for pair in &comparison.pairs {
+        for change in &pair.scenarios {
+            let with = change.result.as_ref().map(|r| r.segments.as_slice()).unwrap_or_default();
+            let stays = with.iter().filter(|id| !change.change.enters.contains(id));
+            let all = [
+                ("enters", change.change.enters.iter().collect::<Vec<_>>()),
+                ("leaves", change.change.leaves.iter().collect()),
+                ("stays", stays.collect()),
+            ];
+            for (word, segments) in all {
+                for id in segments {
+                    let Some(segment) = data.segment_ix(id).map(|ix| data.segment(ix)) else { continue };
+                    let mut properties = JsonObject::new();
+                    let mut set = |name: &str, value: JsonValue| {
+                        properties.insert(name.to_owned(), value);
+                    };
+                    set("pair_from", pair.from.id.clone().into());
+                    set("pair_to", pair.to.id.clone().into());
+                    set("scenario", change.scenario.clone().into());
+                    set("outcome", super::compare::word(change.outcome).into());
+                    set("change", word.into());
+                    set("segment", segment.id.clone().into());
+                    set("mode", segment.mode.word().into());
+                    set("country", segment.country.to_string().into());
+                    set("sea", segment.sea.clone().into());
+                    set("status", segment.status.word().into());
+                    set("km", round(length_km(segment), 3).into());
+                    let positions: Vec<[f64; 2]> = segment.line.0.iter().map(|c| [round(c.x, 7), round(c.y, 7)]).collect();
+                    let id = format!("{}/{}/{}/{}", pair.from.id, pair.to.id, change.scenario, segment.id);
+                    features.push(line_feature(id, positions, properties));
+                }
+            }
+        }
+    }
+    collection(features)
+}
+
+fn line_feature(id: String, positions: Vec<[f64; 2]>, properties: JsonObject) -> Feature {
     Feature {
         bbox: line_bbox(&positions),
         geometry: Some(Geometry::new(GeometryValue::new_line_string(positions))),
-        id: Some(geojson::feature::Id::String(format!("{route}-{number}"))),
+        id: Some(geojson::feature::Id::String(id)),
         properties: Some(properties),
         foreign_members: None,
     }
+}
+
+fn collection(features: Vec<Feature>) -> Result<String, Error> {
+    let bbox = bbox(features.iter().filter_map(|f| f.bbox.as_ref()));
+    let collection = FeatureCollection { bbox, features, foreign_members: None };
+    serde_json::to_string_pretty(&collection).map_err(|error| Error::Internal(format!("GeoJSON cannot be written: {error}")))
 }
 
 fn line_bbox(positions: &[[f64; 2]]) -> Option<Bbox> {

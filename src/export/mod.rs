@@ -12,4 +12,4 @@ pub use csv::{route_csv, table_csv};
 pub use dependence::dependence_csv;
 pub use exposure::exposure_csv;
 pub use file::write_whole;
-pub use geojson::route_geojson;
+pub use geojson::{comparison_geojson, route_geojson};

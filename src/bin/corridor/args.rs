@@ -167,12 +167,30 @@ pub struct CompareArgs {
     /// A scenario of its own: the base, and nothing passes these
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub close: Vec<String>,
+    /// Spread the flow over really different routes too (path-size logit) [default: for one pair]
+    #[arg(long)]
+    pub choice: bool,
+    /// Close each transit country on the way in turn too [default: for one pair]
+    #[arg(long)]
+    pub disruption: bool,
     /// Proposed links to value, alone and together: segments or corridors [default: the corridors that all-proposed opens]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub links: Vec<String>,
-    /// How routes are chosen, and how the answer is shown
-    #[command(flatten)]
-    pub choice: ChoiceArgs,
+    /// What routes should be best in
+    #[arg(long, value_enum, default_value = "time")]
+    pub by: By,
+    /// Modes to use [default: all but pipeline]
+    #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
+    pub mode: Vec<Mode>,
+    /// What is carried: teu, feu or tonne
+    #[arg(long, value_name = "LOAD", default_value = "teu")]
+    pub load: String,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ComparisonFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `corridor exposure`.
@@ -237,7 +255,7 @@ pub struct ChoiceArgs {
     pub load: String,
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
-    pub format: CompareFormat,
+    pub format: AnalysisFormat,
     /// Write to a file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -264,6 +282,9 @@ pub struct WorldArgs {
     /// The same, open in spite of dated events
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub reopen: Vec<String>,
+    /// Which end of every estimate counts as its central value [default: the scenario's, or central]
+    #[arg(long, value_enum, value_name = "END")]
+    pub bounds: Option<BoundsArg>,
 }
 
 /// `corridor check`.
@@ -373,9 +394,33 @@ pub enum RouteFormat {
     Geojson,
 }
 
+/// Formats of a comparison.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ComparisonFormat {
+    /// For people
+    Table,
+    /// For scripts
+    Json,
+    /// One row a pair and scenario
+    Csv,
+    /// For QGIS: the segments that routes take up, give up and keep
+    Geojson,
+}
+
+/// Which end of every estimate counts.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BoundsArg {
+    /// All goes well
+    Low,
+    /// The usual
+    Central,
+    /// All goes badly
+    High,
+}
+
 /// Formats of an analysis.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CompareFormat {
+pub enum AnalysisFormat {
     /// For people
     Table,
     /// For scripts

@@ -7,12 +7,12 @@ use corridor::check;
 use corridor::error::Error;
 use corridor::model::{Dataset, Load, Mode};
 use corridor::names::Names;
-use corridor::network::Scenario;
+use corridor::network::{Bounds, Scenario};
 use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};
 use corridor::scenario::Library;
 
-use crate::args::WorldArgs;
+use crate::args::{BoundsArg, WorldArgs};
 
 /// The data in the program, or in a folder, checked; without those tables of the program that the command has no use for.
 ///
@@ -67,6 +67,12 @@ pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Sce
         None => Scenario::default(),
     };
     let names = Names::new(data);
+    match args.bounds {
+        Some(BoundsArg::Low) => world.bounds = Bounds::Low,
+        Some(BoundsArg::Central) => world.bounds = Bounds::Central,
+        Some(BoundsArg::High) => world.bounds = Bounds::High,
+        None => {}
+    }
     if let Some(date) = args.as_of {
         world.as_of = date.to_day();
     }

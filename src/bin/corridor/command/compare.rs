@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use corridor::analysis::{Comparison, Ground, LinkValues, Player, State, compare, link_values};
+use corridor::analysis::{Beyond, Comparison, Ground, LinkValues, Player, State, compare, link_values};
 use corridor::error::Error;
 use corridor::export;
 use corridor::model::Dataset;
@@ -11,7 +11,7 @@ use corridor::network::{Network, Selector};
 use corridor::scenario::Library;
 use serde::Serialize;
 
-use crate::args::{CompareArgs, CompareFormat};
+use crate::args::{CompareArgs, ComparisonFormat};
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
@@ -36,18 +36,21 @@ pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     if is_default {
         others.push(load::state(&data, &mut library, PROPOSED)?);
     }
-    let network = Network::build(&data, load::load(&data, &args.choice.load)?)?;
-    let modes = load::modes(&args.choice.mode);
-    let ground = Ground { data: &data, network: &network, objective: args.choice.by.into(), modes: &modes };
-    let comparison = compare(ground, &pairs, &base, &others)?;
+    let network = Network::build(&data, load::load(&data, &args.load)?)?;
+    let modes = load::modes(&args.mode);
+    let ground = Ground { data: &data, network: &network, objective: args.by.into(), modes: &modes };
+    let is_one = pairs.list.len() == 1;
+    let beyond = Beyond { choice: args.choice || is_one, disruption: args.disruption || is_one };
+    let comparison = compare(ground, &pairs, &base, &others, beyond)?;
     let players = players(args, names, &data, &library, is_default)?;
     let links = if players.is_empty() { None } else { Some(link_values(ground, &pairs, &base.scenario, &players)?) };
-    let text = match args.choice.format {
-        CompareFormat::Table => report::compare::table(&comparison, links.as_ref()),
-        CompareFormat::Json => json(&Whole { comparison, links })?,
-        CompareFormat::Csv => export::comparison_csv(&comparison)?,
+    let text = match args.format {
+        ComparisonFormat::Table => report::compare::table(&comparison, links.as_ref()),
+        ComparisonFormat::Json => json(&Whole { comparison, links })?,
+        ComparisonFormat::Csv => export::comparison_csv(&comparison)?,
+        ComparisonFormat::Geojson => export::comparison_geojson(&data, &comparison)?,
     };
-    Output::to(args.choice.output.as_ref()).write(&text)?;
+    Output::to(args.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)
 }
 

@@ -9,7 +9,7 @@ use corridor::model::{Country, Dataset};
 use corridor::names::Names;
 use corridor::network::{Network, Selector};
 
-use crate::args::{CompareFormat, DependenceArgs};
+use crate::args::{AnalysisFormat, DependenceArgs};
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
@@ -33,9 +33,9 @@ pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let ground = Ground { data: &data, network: &network, objective: args.choice.by.into(), modes: &modes };
     let found: Vec<Dependence> = states.iter().map(|state| dependence(ground, &pairs, state)).collect();
     let text = match args.choice.format {
-        CompareFormat::Table => report::dependence::table(&data, &found, &subjects),
-        CompareFormat::Json => json(&found)?,
-        CompareFormat::Csv => export::dependence_csv(&found)?,
+        AnalysisFormat::Table => report::dependence::table(&data, &found, &subjects),
+        AnalysisFormat::Json => json(&found)?,
+        AnalysisFormat::Csv => export::dependence_csv(&found)?,
     };
     Output::to(args.choice.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)

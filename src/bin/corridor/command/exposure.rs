@@ -8,7 +8,7 @@ use corridor::export;
 use corridor::names::Names;
 use corridor::network::{Network, Scenario};
 
-use crate::args::{CompareFormat, ExposureArgs};
+use crate::args::{AnalysisFormat, ExposureArgs};
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
@@ -24,9 +24,9 @@ pub fn run(args: &ExposureArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let ground = Ground { data: &data, network: &network, objective: args.choice.by.into(), modes: &modes };
     let found = exposure(ground, &pairs, &State { id, title, scenario })?;
     let text = match args.choice.format {
-        CompareFormat::Table => report::exposure::table(&found),
-        CompareFormat::Json => json(&found)?,
-        CompareFormat::Csv => export::exposure_csv(&found)?,
+        AnalysisFormat::Table => report::exposure::table(&found),
+        AnalysisFormat::Json => json(&found)?,
+        AnalysisFormat::Csv => export::exposure_csv(&found)?,
     };
     Output::to(args.choice.output.as_ref()).write(&text)?;
     Ok(if found.pairs == 0 { Answer::No } else { Answer::Yes })

@@ -1,8 +1,11 @@
 //! Comparisons as text for people.
 
-use corridor::analysis::{Comparison, Difference, LinkValues, Outcome, PairChange, PairComparison, PairResult};
+use corridor::analysis::{
+    Choice, Comparison, Difference, Disruption, LinkValues, Outcome, PairChange, PairComparison, PairResult,
+};
 use corridor::cost::Objective;
 use corridor::issue::harmless;
+use corridor::model::Country;
 
 use super::list::{plain_table, shown};
 use super::numbers::{counted, grouped, percent, range, thousands};
@@ -63,7 +66,43 @@ fn one_pair(comparison: &Comparison, pair: &PairComparison) -> String {
     }
     let mut lines = vec![format!("{} to {}", harmless(&pair.from.name), harmless(&pair.to.name)), shown(&table)];
     lines.extend(pair.scenarios.iter().flat_map(change_lines));
+    lines.extend(beyond_best(comparison, pair));
     lines.join("\n")
+}
+
+/// What lies beyond the best route: the flow spread over routes, and countries on the way closed in turn.
+fn beyond_best(comparison: &Comparison, pair: &PairComparison) -> Option<String> {
+    let rows: Vec<(&str, Option<&Choice>, Option<&Disruption>)> =
+        std::iter::once((comparison.base.id.as_str(), pair.choice.as_ref(), pair.disruption.as_ref()))
+            .chain(pair.scenarios.iter().map(|s| (s.scenario.as_str(), s.choice.as_ref(), s.disruption.as_ref())))
+            .collect();
+    if rows.iter().all(|(_, choice, disruption)| choice.is_none() && disruption.is_none()) {
+        return None;
+    }
+    let (unit, scale) = match comparison.by {
+        Objective::Time => ("days", 24.0),
+        Objective::Distance => ("km", 1.0),
+        Objective::Cost => ("USD", 1.0),
+        Objective::Emissions => ("kg CO2e", 1.0),
+    };
+    let closed = rows.iter().find_map(|(_, _, d)| d.map(|d| d.closed.iter().map(Country::as_str).collect::<Vec<_>>().join(", ")));
+    let under = format!("{unit} with each of {} closed in turn", closed.unwrap_or_else(|| "no country".to_owned()));
+    let spread = format!("{unit} over routes by their shares");
+    let header = ["", "routes and their shares", spread.as_str(), under.as_str(), "closures that cut off"];
+    let mut table = plain_table(&header, &[2, 3, 4]);
+    for (name, choice, disruption) in rows {
+        let shares =
+            choice.map_or_else(String::new, |c| c.routes.iter().map(|r| percent(r.share)).collect::<Vec<_>>().join(", "));
+        let amount = |value: f64| grouped(value / scale, 1);
+        table.add_row(vec![
+            harmless(name),
+            shares,
+            choice.map_or("-".to_owned(), |c| amount(c.mean)),
+            disruption.and_then(|d| d.mean).map_or("-".to_owned(), amount),
+            disruption.map_or("-".to_owned(), |d| d.cut_off.to_string()),
+        ]);
+    }
+    Some(format!("  Beyond the best route (path-size logit; closures of the same weight)\n{}", shown(&table)))
 }
 
 fn verdict(outcome: Outcome) -> &'static str {

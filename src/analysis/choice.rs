@@ -1,0 +1,129 @@
+//! Flow spread over really different routes, by path-size logit (Ben-Akiva and Bierlaire 1999):
+//!
+//! `P_r = PS_r * exp(-mu * GC_r) / sum_s PS_s * exp(-mu * GC_s)`, `PS_r = sum over legs a of r of (1 / legs of r) / (routes that use a)`.
+//!
+//! Overlap is counted by legs, not by length, as Hoogendoorn-Lanser, van Nes and Bovy 2005 advise for networks of several modes. `mu` has no estimate for
+//! this region; it is set so that a route that costs a tenth more than the best draws half as much (`mu = ln 2 / (0.1 * best)`), an assumption.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Ground, OdPair};
+use crate::cost::Objective;
+use crate::network::{AlternativeLimits, LinkId, NodeId, Scenario, alternatives};
+
+/// How the flow of a pair spreads over routes.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Choice {
+    /// Routes that were found really different.
+    pub routes: Vec<ChosenRoute>,
+    /// Mean of the objective over the routes, by their shares, in the unit of the objective.
+    pub mean: f64,
+    /// What having the choice is worth as one cost: `-ln(sum_s PS_s * exp(-mu * GC_s)) / mu`, with the `mu` of the base. Never above the best route's.
+    pub composite: f64,
+}
+
+/// One route and what it draws.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ChosenRoute {
+    /// The objective, in its unit.
+    pub cost: f64,
+    /// Share of the flow, 0..1.
+    pub share: f64,
+    /// Countries and seas in the order of travel.
+    pub by_way_of: Vec<String>,
+}
+
+/// Routes that are looked at for each pair.
+const MOST_ROUTES: usize = 5;
+/// A route that costs this share more than the best ...
+const GAP: f64 = 0.1;
+/// ... draws this many times less.
+const RATIO: f64 = 2.0;
+
+/// Shares of routes by path-size logit. `legs` names the legs of each route; a leg that several routes use stands in each.
+pub fn path_size_logit(costs: &[f64], legs: &[Vec<usize>], mu: f64) -> Vec<f64> {
+    let weights = weights(costs, legs, mu);
+    let whole: f64 = weights.iter().sum();
+    weights.iter().map(|w| w / whole).collect()
+}
+
+/// `PS_r * exp(-mu * (GC_r - best))`: taken against the best, so that no exponential vanishes.
+fn weights(costs: &[f64], legs: &[Vec<usize>], mu: f64) -> Vec<f64> {
+    let mut uses: BTreeMap<usize, f64> = BTreeMap::new();
+    legs.iter().flatten().for_each(|leg| *uses.entry(*leg).or_default() += 1.0);
+    let best = costs.iter().copied().fold(f64::INFINITY, f64::min);
+    let size = |route: &Vec<usize>| route.iter().map(|leg| 1.0 / uses[leg]).sum::<f64>() / route.len().max(1) as f64;
+    costs.iter().zip(legs).map(|(cost, route)| size(route) * (-mu * (cost - best)).exp()).collect()
+}
+
+/// The spread of a pair's flow under a scenario. `scale` is the best cost that sets `mu`: that of the base, so that scenarios can be compared.
+pub(super) fn choice(ground: Ground, pair: &OdPair, scenario: &Scenario, scale: f64) -> Option<Choice> {
+    let view = ground.view(scenario, pair.from, pair.to);
+    let nodes = |place| -> Vec<NodeId> {
+        let all = ground.network.nodes_at(place).iter().copied();
+        all.filter(|node| ground.modes.contains(&ground.network.node(*node).layer.mode)).collect()
+    };
+    let (from, to) = (nodes(pair.from), nodes(pair.to));
+    let weigh = |link: LinkId| view.weight(link, ground.objective);
+    let paths = alternatives(&view, &[&from, &to], MOST_ROUTES, AlternativeLimits::default(), weigh);
+    if paths.is_empty() {
+        return None;
+    }
+    let unit = unit(ground.objective);
+    let costs: Vec<f64> = paths.iter().map(|path| path.weight.primary as f64 / unit).collect();
+    let legs: Vec<Vec<usize>> = paths.iter().map(|path| path.links.iter().map(|link| link.0 as usize).collect()).collect();
+    let mu = RATIO.ln() / (GAP * scale / unit).max(f64::MIN_POSITIVE);
+    let shares = path_size_logit(&costs, &legs, mu);
+    let best = costs.iter().copied().fold(f64::INFINITY, f64::min);
+    let inclusive: f64 = weights(&costs, &legs, mu).iter().sum();
+    let round = |x: f64| (x * 1000.0).round() / 1000.0;
+    let routes = paths.iter().zip(&costs).zip(&shares).map(|((path, cost), share)| {
+        let mut by_way_of: Vec<String> = Vec::new();
+        for ix in path.links.iter().filter_map(|link| view.segment_of(*link)) {
+            let segment = ground.data.segment(ix);
+            let area = segment.sea.clone().unwrap_or_else(|| segment.country.to_string());
+            if by_way_of.last() != Some(&area) {
+                by_way_of.push(area);
+            }
+        }
+        ChosenRoute { cost: round(*cost), share: *share, by_way_of }
+    });
+    Some(Choice {
+        routes: routes.collect(),
+        mean: round(costs.iter().zip(&shares).map(|(cost, share)| cost * share).sum()),
+        composite: round(best - inclusive.ln() / mu),
+    })
+}
+
+/// How many whole numbers of the search make one unit of the objective.
+pub(super) fn unit(objective: Objective) -> f64 {
+    match objective {
+        Objective::Time => 3600.0,
+        Objective::Distance => 1e6,
+        Objective::Cost => 100.0,
+        Objective::Emissions => 1000.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_size_logit;
+
+    #[test]
+    fn overlapping_routes_share_what_one_would_draw() {
+        // Three routes of the same cost, two of which overlap fully (Hoogendoorn-Lanser and others 2005): 1/2, 1/4, 1/4.
+        let shares = path_size_logit(&[10.0, 10.0, 10.0], &[vec![1, 2], vec![3, 4], vec![3, 4]], 0.7);
+        for (share, expected) in shares.iter().zip([0.5, 0.25, 0.25]) {
+            assert!((share - expected).abs() < 1e-12, "{shares:?}");
+        }
+    }
+
+    #[test]
+    fn a_tenth_more_draws_half() {
+        let shares = path_size_logit(&[10.0, 11.0], &[vec![1], vec![2]], 2f64.ln() / 1.0);
+        assert!((shares[0] / shares[1] - 2.0).abs() < 1e-9);
+    }
+}
