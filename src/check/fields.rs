@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Context, nearest};
-use crate::issue::{Issue, quoted};
+use super::Context;
+use crate::issue::{Issue, nearest, quoted};
 use crate::model::{Country, Date};
 use crate::read::schema::{Field, FieldType};
 

@@ -108,24 +108,6 @@ fn countries_of(record: &RawRecord) -> Vec<&str> {
     record.text("country").into_iter().chain(record.list("countries")).collect()
 }
 
-/// Longer words than this are no misspelt ids.
-const LONGEST_WORD: usize = 100;
-
-/// The candidate nearest in spelling, if one is near enough to be meant.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let length = word.chars().count();
-    // Words of very different length cannot be near: most need no comparing, and a hostile one gets none.
-    let could_be = |candidate: &&str| candidate.chars().count().abs_diff(length) <= length / 3 + 1 && length <= LONGEST_WORD;
-    candidates
-        .into_iter()
-        .filter(could_be)
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count().max(word.chars().count()) / 3).max(1))
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
 /// The positions of a point or line as (longitude, latitude), where each has two numbers.
 fn positions(record: &RawRecord) -> Vec<geo::Coord<f64>> {
     use crate::read::RawGeometry;

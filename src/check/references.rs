@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Context, nearest};
-use crate::issue::{Issue, quoted};
+use super::Context;
+use crate::issue::{Issue, nearest, quoted};
 use crate::model::sources_of;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;

@@ -77,7 +77,7 @@ fn unknown_file(name: &str) -> Option<Issue> {
         return None;
     }
     let known = Kind::ALL.iter().map(|(_, known)| known.rsplit('/').next().unwrap_or(known));
-    let help = match crate::check::nearest(file, known.filter(|known| !known.starts_with('*'))) {
+    let help = match crate::issue::nearest(file, known.filter(|known| !known.starts_with('*'))) {
         Some(near) => format!("did you mean \"{near}\"?"),
         None => {
             "lines belong into the folder segments, with the ending .geojson; data/README.md lists the other files".to_owned()

@@ -105,7 +105,7 @@ impl Library {
 
     fn resolved(&self, data: &Dataset, id: &str, path: &mut Vec<String>) -> Result<NamedScenario, Error> {
         let Some(source) = self.files.iter().find(|file| id_of(&file.name) == id) else {
-            let near = crate::check::nearest(id, self.ids());
+            let near = crate::issue::nearest(id, self.ids());
             let list = "`corridor scenarios` lists all".to_owned();
             let help = near.map_or(list, |near| format!("did you mean \"{near}\"?"));
             return Err(Error::Name { message: format!("no scenario named {}", quoted(id)), help: Some(help) });

@@ -83,7 +83,7 @@ impl Resolver<'_> {
             if self.data.events.iter().any(|event| event.id == *word.get_ref()) {
                 add(&mut scenario.ignore_events, vec![word.get_ref().clone()]);
             } else {
-                let near = crate::check::nearest(word.get_ref(), ids);
+                let near = crate::issue::nearest(word.get_ref(), ids);
                 let help = near.map_or("`corridor events` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
                 self.wrong(word, format!("there is no event {}", quoted(word.get_ref())), &help);
             }
@@ -128,7 +128,7 @@ impl Resolver<'_> {
         for word in words {
             // A command that has no use for sources may have left them out.
             if !self.data.sources.is_empty() && self.data.source(word.get_ref()).is_none() {
-                let near = crate::check::nearest(word.get_ref(), self.data.sources.iter().map(|s| s.id.as_str()));
+                let near = crate::issue::nearest(word.get_ref(), self.data.sources.iter().map(|s| s.id.as_str()));
                 let help = near.map_or("`corridor sources` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
                 self.wrong(word, format!("there is no source {}", quoted(word.get_ref())), &help);
             }

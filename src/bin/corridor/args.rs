@@ -176,15 +176,9 @@ pub struct CompareArgs {
     /// Proposed links to value, alone and together: segments or corridors [default: the corridors that all-proposed opens]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub links: Vec<String>,
-    /// What routes should be best in
-    #[arg(long, value_enum, default_value = "time")]
-    pub by: By,
-    /// Modes to use [default: all but pipeline]
-    #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
-    pub mode: Vec<Mode>,
-    /// What is carried: teu, feu or tonne
-    #[arg(long, value_name = "LOAD", default_value = "teu")]
-    pub load: String,
+    /// How routes are chosen
+    #[command(flatten)]
+    pub manner: MannerArgs,
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: ComparisonFormat,
@@ -213,9 +207,15 @@ pub struct ExposureArgs {
     /// The state of the world
     #[command(flatten)]
     pub world: WorldArgs,
-    /// How routes are chosen, and how the answer is shown
+    /// How routes are chosen
     #[command(flatten)]
-    pub choice: ChoiceArgs,
+    pub manner: MannerArgs,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: AnalysisFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `corridor dependence`.
@@ -236,14 +236,20 @@ pub struct DependenceArgs {
     /// Scenarios, side by side [default: base-2025; for two countries also rasht-astara-2028, south-araz and tripp]
     #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',')]
     pub scenario: Vec<String>,
-    /// How routes are chosen, and how the answer is shown
+    /// How routes are chosen
     #[command(flatten)]
-    pub choice: ChoiceArgs,
+    pub manner: MannerArgs,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: AnalysisFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
-/// How routes are chosen, and how an analysis is shown.
+/// How the routes of an analysis are chosen.
 #[derive(Arguments)]
-pub struct ChoiceArgs {
+pub struct MannerArgs {
     /// What routes should be best in
     #[arg(long, value_enum, default_value = "time")]
     pub by: By,
@@ -253,12 +259,6 @@ pub struct ChoiceArgs {
     /// What is carried: teu, feu or tonne
     #[arg(long, value_name = "LOAD", default_value = "teu")]
     pub load: String,
-    /// How to show it
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: AnalysisFormat,
-    /// Write to a file instead of the terminal
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
 }
 
 /// The state of the world: a scenario, and flags on top of it.

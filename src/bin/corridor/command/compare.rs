@@ -36,9 +36,9 @@ pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     if is_default {
         others.push(load::state(&data, &mut library, PROPOSED)?);
     }
-    let network = Network::build(&data, load::load(&data, &args.load)?)?;
-    let modes = load::modes(&args.mode);
-    let ground = Ground { data: &data, network: &network, objective: args.by.into(), modes: &modes };
+    let network = Network::build(&data, load::load(&data, &args.manner.load)?)?;
+    let modes = load::modes(&args.manner.mode);
+    let ground = Ground { data: &data, network: &network, objective: args.manner.by.into(), modes: &modes };
     let is_one = pairs.list.len() == 1;
     let beyond = Beyond { choice: args.choice || is_one, disruption: args.disruption || is_one };
     let comparison = compare(ground, &pairs, &base, &others, beyond)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use corridor::analysis::{Dependence, Ground, dependence};
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::{Country, Dataset};
+use corridor::model::Dataset;
 use corridor::names::Names;
 use corridor::network::{Network, Selector};
 
@@ -28,16 +28,16 @@ pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
         (true, _) => vec![FOR_TWO[0].to_owned()],
     };
     let states = wanted.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
-    let network = Network::build(&data, load::load(&data, &args.choice.load)?)?;
-    let modes = load::modes(&args.choice.mode);
-    let ground = Ground { data: &data, network: &network, objective: args.choice.by.into(), modes: &modes };
+    let network = Network::build(&data, load::load(&data, &args.manner.load)?)?;
+    let modes = load::modes(&args.manner.mode);
+    let ground = Ground { data: &data, network: &network, objective: args.manner.by.into(), modes: &modes };
     let found: Vec<Dependence> = states.iter().map(|state| dependence(ground, &pairs, state)).collect();
-    let text = match args.choice.format {
+    let text = match args.format {
         AnalysisFormat::Table => report::dependence::table(&data, &found, &subjects),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => export::dependence_csv(&found)?,
     };
-    Output::to(args.choice.output.as_ref()).write(&text)?;
+    Output::to(args.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)
 }
 
@@ -53,9 +53,4 @@ fn subject(data: &Dataset, names: Names, text: &str) -> Result<String, Error> {
             help: Some("write a country, or an exclave: AZ-NX, RU-KGD".into()),
         }),
     }
-}
-
-/// The country of a subject.
-pub fn country_of(subject: &str) -> Option<Country> {
-    subject.get(..2)?.parse().ok()
 }

@@ -19,15 +19,15 @@ pub fn run(args: &ExposureArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let unnamed = if scenario == Scenario::default() { "base-2025" } else { "flags" };
     let id = args.world.scenario.clone().unwrap_or_else(|| unnamed.into());
     let title = format!("state of {}", scenario.as_of);
-    let network = Network::build(&data, load::load(&data, &args.choice.load)?)?;
-    let modes = load::modes(&args.choice.mode);
-    let ground = Ground { data: &data, network: &network, objective: args.choice.by.into(), modes: &modes };
+    let network = Network::build(&data, load::load(&data, &args.manner.load)?)?;
+    let modes = load::modes(&args.manner.mode);
+    let ground = Ground { data: &data, network: &network, objective: args.manner.by.into(), modes: &modes };
     let found = exposure(ground, &pairs, &State { id, title, scenario })?;
-    let text = match args.choice.format {
+    let text = match args.format {
         AnalysisFormat::Table => report::exposure::table(&found),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => export::exposure_csv(&found)?,
     };
-    Output::to(args.choice.output.as_ref()).write(&text)?;
+    Output::to(args.output.as_ref()).write(&text)?;
     Ok(if found.pairs == 0 { Answer::No } else { Answer::Yes })
 }

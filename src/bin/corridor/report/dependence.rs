@@ -2,11 +2,10 @@
 
 use corridor::analysis::{Dependence, DependenceRow};
 use corridor::issue::harmless;
-use corridor::model::Dataset;
+use corridor::model::{Country, Dataset};
 
 use super::list::{plain_table, shown};
 use super::numbers::{counted, percent};
-use crate::command::dependence::country_of;
 
 /// The matrix, the rows of one subject, or two subjects against each other under each scenario.
 pub fn table(data: &Dataset, found: &[Dependence], subjects: &[String]) -> String {
@@ -106,4 +105,9 @@ fn two(data: &Dataset, found: &[Dependence], a: &str, b: &str) -> String {
         name(data, b),
         shown(&balance)
     )
+}
+
+/// The country of a subject.
+fn country_of(subject: &str) -> Option<Country> {
+    subject.get(..2)?.parse().ok()
 }
