@@ -175,3 +175,17 @@ fn pairs_come_from_a_file_with_every_wrong_row_named() {
     };
     assert_eq!(issues.iter().map(|issue| issue.line).collect::<Vec<_>>(), [Some(2), Some(3)]);
 }
+
+#[test]
+fn published_trade_gives_pairs_and_weights() {
+    use corridor::error::Error;
+    let found = Pairs::from_flows(&DATA, "irica-non-oil").unwrap();
+    let russia = found.list.iter().find(|pair| DATA.place(pair.to).id == "moscow").unwrap();
+    assert_eq!((DATA.place(russia.from).id.as_str(), russia.weight), ("tehran", 4.04));
+    assert!(found.weights.contains("irica-non-oil") && found.weights.contains("Mt"), "{}", found.weights);
+    // Two years of one definition are not added up.
+    let Err(Error::Name { help, .. }) = Pairs::from_flows(&DATA, "nour-trade") else { panic!() };
+    assert!(help.is_some_and(|help| help.contains("nour-trade:2023") && help.contains("nour-trade:2024")));
+    assert!(Pairs::from_flows(&DATA, "nour-trade:2024").is_ok());
+    assert!(Pairs::from_flows(&DATA, "irica-nonoil").is_err_and(|e| e.help().is_some_and(|h| h.contains("irica-non-oil"))));
+}

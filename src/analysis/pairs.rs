@@ -1,10 +1,13 @@
 //! Origins and destinations, with the weight that each pair has.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::model::PlaceIx;
+use crate::issue::{Issue, Severity, nearest, quoted};
+use crate::model::{Country, Dataset, Flow, PlaceIx};
 use crate::names::Names;
 
 /// One origin and destination.
@@ -42,12 +45,54 @@ impl Pairs {
         Pairs { list: vec![OdPair { from, to, weight: 1.0 }], weights: "one pair".into() }
     }
 
+    /// Pairs of the published trade of one definition, weighted by its figures; a country stands for its main place. `name` is the definition, or
+    /// `definition:year` where several years are known. Rows of other units and years are never mixed; rows without two countries are left out.
+    ///
+    /// # Errors
+    /// [`Error::Name`] where there is no such trade, or where it has several units or years.
+    pub fn from_flows(data: &Dataset, name: &str) -> Result<Pairs, Error> {
+        let (definition, year) = name.split_once(':').map_or((name, None), |(definition, year)| (definition, Some(year)));
+        let rows: Vec<&Flow> =
+            data.flows.iter().filter(|flow| flow.definition == definition && year.is_none_or(|year| flow.year == year)).collect();
+        let kinds: BTreeSet<(&str, &str)> = rows.iter().map(|flow| (flow.unit.as_str(), flow.year.as_str())).collect();
+        let help = |text: String| Some(text);
+        let kind = match kinds.iter().collect::<Vec<_>>().as_slice() {
+            [] => {
+                let near = nearest(definition, data.flows.iter().map(|flow| flow.definition.as_str()));
+                let near = near.map_or("`corridor flows` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
+                return Err(Error::Name { message: format!("no trade is counted as {}", quoted(definition)), help: help(near) });
+            }
+            [kind] => **kind,
+            several => {
+                let years: Vec<String> = several.iter().map(|(unit, year)| format!("{definition}:{year} ({unit})")).collect();
+                let message = format!("{} has figures that do not add up", quoted(name));
+                return Err(Error::Name { message, help: help(format!("name a year: {}", years.join(", "))) });
+            }
+        };
+        let place = |text: &str| {
+            let code: Country = text.parse().ok()?;
+            data.countries.iter().find(|country| country.code == code)?.main_place
+        };
+        let pair = |flow: &&Flow| {
+            let (from, to) = (place(&flow.origin)?, place(&flow.destination)?);
+            (from != to).then_some(OdPair { from, to, weight: flow.value })
+        };
+        let list: Vec<OdPair> = rows.iter().filter_map(pair).collect();
+        if list.is_empty() {
+            let message = format!("the trade counted as {} is not between two countries with a main place", quoted(definition));
+            return Err(Error::Name { message, help: help("`corridor flows` shows what is counted from where to where".into()) });
+        }
+        let left_out = rows.len() - list.len();
+        let rest = if left_out > 0 { format!("; {left_out} rows without two countries left out") } else { String::new() };
+        let (unit, year) = kind;
+        Ok(Pairs { list, weights: format!("weights: {definition}, {unit}, {year}, between main places{rest}") })
+    }
+
     /// Pairs of a CSV text with the columns `from`, `to` and, if they differ, `weight`.
     ///
     /// # Errors
     /// [`Error::Data`] with every row that is wrong.
     pub fn from_csv(names: Names, file: &str, text: &str) -> Result<Pairs, Error> {
-        use crate::issue::{Issue, Severity, quoted};
         let mut issues = Vec::new();
         let mut list = Vec::new();
         let mut is_weighted = false;

@@ -49,9 +49,12 @@ impl Builder<'_> {
         self.data.flows = self.each(Kind::Flow, flow);
         self.data.corridors = self.each(Kind::Corridor, corridor);
         self.data.areas = self.each(Kind::Area, |r| Some(Area { name: owned(r, "name")?, aliases: owned_list(r, "aliases") }));
+        let places = std::mem::take(&mut self.data.place_by_id);
         self.data.countries = self.each(Kind::CountryName, |r| {
-            Some(CountryName { code: parsed(r, "code")?, name: owned(r, "name")?, aliases: owned_list(r, "aliases") })
+            let main_place = optional(r, "main_place", |r, field| places.get(r.text(field)?).copied())?;
+            Some(CountryName { code: parsed(r, "code")?, name: owned(r, "name")?, main_place, aliases: owned_list(r, "aliases") })
         });
+        self.data.place_by_id = places;
         self.data.sources = self.each(Kind::Source, source);
         self.data.validation = self.each(Kind::Validation, validation);
     }

@@ -37,6 +37,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             }
             Kind::Crossing if record.text("place") != Some("*") => known.place(record, "place", issues),
             Kind::Terminal => known.terminal(record, issues),
+            Kind::CountryName => known.place(record, "main_place", issues),
             Kind::Impedance => known.area(record, issues),
             Kind::Event => known.target(record, issues),
             _ => {}

@@ -258,6 +258,8 @@ pub struct CountryName {
     pub code: Country,
     /// English name.
     pub name: String,
+    /// The place that stands for the country where trade is known by country only.
+    pub main_place: Option<PlaceIx>,
     /// Other names, in any script.
     pub aliases: Vec<String>,
 }

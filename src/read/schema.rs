@@ -241,7 +241,7 @@ const CORRIDOR: &[Field] =
 
 const AREA: &[Field] = &[must("name", Text), may("aliases", TextList)];
 
-const COUNTRY_NAME: &[Field] = &[must("code", Country), must("name", Text), may("aliases", TextList)];
+const COUNTRY_NAME: &[Field] = &[must("code", Country), must("name", Text), may("main_place", Text), may("aliases", TextList)];
 
 const FLOW: &[Field] = &[
     must("id", Id),

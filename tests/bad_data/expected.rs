@@ -64,6 +64,7 @@ pub const EXPECTED: &[Bad] = &[
     bad("duplicate-id/areas.csv", &["4: error[duplicate-id] field name"], "another id"),
     bad("unknown-place.geojson", &["5: error[unknown-place] feature 0 field to"], "did you mean \"rasht\"?"),
     bad("unknown-place-terminal.csv", &["2: error[unknown-place] field where"], "places.geojson"),
+    bad("unknown-place-main.csv", &["2: error[unknown-place] field main_place"], "places.geojson"),
     bad("unknown-source.geojson", &["12: error[unknown-source] feature 0 field source"], "did you mean \"general-knowledge\"?"),
     bad("unknown-corridor.geojson", &["10: error[unknown-corridor] feature 0 field corridors"], "did you mean \"instc-western\"?"),
     bad("unknown-sea.geojson", &["10: error[unknown-sea] feature 0 field sea"], "did you mean \"Caspian Sea\"?"),

@@ -44,10 +44,13 @@ impl Files {
     pub fn dataset(&self) -> Dataset {
         let mut raw = RawDataset::default();
         let wanted = |kind: Option<Kind>| {
-            !matches!(kind, None | Some(Kind::Place | Kind::Segment | Kind::Exchange | Kind::Validation | Kind::Crossing))
+            !matches!(
+                kind,
+                None | Some(Kind::Place | Kind::Segment | Kind::Exchange | Kind::Validation | Kind::Crossing | Kind::CountryName)
+            )
         };
         add_embedded(&mut raw, |file| wanted(Kind::of_file(file.name)));
-        // The program's own crossings name its own places.
+        // The program's own crossings and countries name its own places.
         let crossings = "place,mode,from,to,hours_low,hours_central,hours_high,usd_low,usd_central,usd_high,control,source,confidence,note\n\
             *,rail,*,*,6,12,36,50,100,320,yes,assumption,low,\n*,road,*,*,3,8,48,50,120,320,yes,assumption,low,\n";
         add_text(&mut raw, "crossings.csv".into(), Cow::Borrowed(crossings), Some(Kind::Crossing));

@@ -144,7 +144,7 @@ Examples:
   corridor compare --od pairs.csv --base war-2026-06 --scenario base-2025 --format csv -o change.csv")]
 pub struct CompareArgs {
     /// Where from
-    #[arg(allow_hyphen_values = true, required_unless_present = "od", requires = "to")]
+    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], requires = "to")]
     pub from: Option<String>,
     /// Where to
     #[arg(allow_hyphen_values = true)]
@@ -152,6 +152,9 @@ pub struct CompareArgs {
     /// A CSV file of pairs: from, to and, if they differ, weight
     #[arg(long, value_name = "FILE", conflicts_with = "from")]
     pub od: Option<PathBuf>,
+    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "od"])]
+    pub flows: Option<String>,
     /// The scenario that others are compared with: a name or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = "base-2025")]
     pub base: String,
@@ -204,6 +207,9 @@ pub struct ExposureArgs {
     /// A CSV file of pairs: from, to and, if they differ, weight
     #[arg(long, value_name = "FILE", conflicts_with = "from")]
     pub od: Option<PathBuf>,
+    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "od"])]
+    pub flows: Option<String>,
     /// The state of the world
     #[command(flatten)]
     pub world: WorldArgs,
@@ -233,6 +239,9 @@ pub struct DependenceArgs {
     /// A CSV file of pairs: from, to and, if they differ, weight
     #[arg(long, value_name = "FILE")]
     pub od: Option<PathBuf>,
+    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year
+    #[arg(long, value_name = "NAME", conflicts_with = "od")]
+    pub flows: Option<String>,
     /// Scenarios, side by side [default: base-2025; for two countries also rasht-astara-2028, south-araz and tripp]
     #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',')]
     pub scenario: Vec<String>,

@@ -112,25 +112,34 @@ pub fn state(data: &Dataset, library: &mut Library, name: &str) -> Result<State,
     Ok(State { id: found.id, title: found.title, scenario: found.scenario })
 }
 
-/// The pair that was named, the pairs of a file, or those of the data.
-pub fn pairs(from: Option<&str>, to: Option<&str>, od: Option<&Path>, names: Names, dir: Option<&Path>) -> Result<Pairs, Error> {
-    let own = dir.map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
-    match (from, to, od.or(own.as_deref())) {
-        (Some(from), Some(to), _) => {
-            let (from, to) = (names.place(from)?.place, names.place(to)?.place);
-            if from == to {
-                return Err(Error::Usage {
-                    message: "origin and destination are one place".into(),
-                    help: Some("name two".into()),
-                });
-            }
-            Ok(Pairs::one(from, to))
+/// Where the pairs of an analysis come from.
+pub struct PairsFrom<'a> {
+    pub from: Option<&'a str>,
+    pub to: Option<&'a str>,
+    pub od: Option<&'a Path>,
+    pub flows: Option<&'a str>,
+}
+
+/// The pair that was named, the pairs of a file, published trade, or the pairs of the data.
+pub fn pairs(wanted: PairsFrom, data: &Dataset, dir: Option<&Path>) -> Result<Pairs, Error> {
+    let names = Names::new(data);
+    if let (Some(from), Some(to)) = (wanted.from, wanted.to) {
+        let (from, to) = (names.place(from)?.place, names.place(to)?.place);
+        if from == to {
+            return Err(Error::Usage { message: "origin and destination are one place".into(), help: Some("name two".into()) });
         }
-        (_, _, Some(file)) => {
+        return Ok(Pairs::one(from, to));
+    }
+    if let Some(name) = wanted.flows {
+        return Pairs::from_flows(data, name);
+    }
+    let own = dir.map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
+    match wanted.od.or(own.as_deref()) {
+        Some(file) => {
             let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
             Pairs::from_csv(names, &file.to_string_lossy(), &text)
         }
-        _ => {
+        None => {
             let shipped = read::embedded_files().iter().find(|file| file.name == "pairs.csv").map_or("", |file| file.text);
             Pairs::from_csv(names, "pairs.csv", shipped)
         }

@@ -12,6 +12,7 @@ use corridor::scenario::Library;
 use serde::Serialize;
 
 use crate::args::{CompareArgs, ComparisonFormat};
+use crate::load::PairsFrom;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
@@ -27,7 +28,9 @@ struct Whole {
 pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let names = Names::new(&data);
-    let pairs = load::pairs(args.from.as_deref(), args.to.as_deref(), args.od.as_deref(), names, dir)?;
+    let wanted =
+        PairsFrom { from: args.from.as_deref(), to: args.to.as_deref(), od: args.od.as_deref(), flows: args.flows.as_deref() };
+    let pairs = load::pairs(wanted, &data, dir)?;
     let mut library = load::library(dir)?;
     let base = load::state(&data, &mut library, &args.base)?;
     let mut others = args.scenario.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;

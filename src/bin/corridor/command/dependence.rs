@@ -10,6 +10,7 @@ use corridor::names::Names;
 use corridor::network::{Network, Selector};
 
 use crate::args::{AnalysisFormat, DependenceArgs};
+use crate::load::PairsFrom;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
@@ -20,7 +21,8 @@ pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let names = Names::new(&data);
     let subjects = args.countries.iter().map(|text| subject(&data, names, text)).collect::<Result<Vec<_>, _>>()?;
-    let pairs = load::pairs(None, None, args.od.as_deref(), names, dir)?;
+    let wanted = PairsFrom { from: None, to: None, od: args.od.as_deref(), flows: args.flows.as_deref() };
+    let pairs = load::pairs(wanted, &data, dir)?;
     let mut library = load::library(dir)?;
     let wanted: Vec<String> = match (args.scenario.is_empty(), subjects.len()) {
         (false, _) => args.scenario.clone(),

@@ -5,16 +5,18 @@ use std::path::Path;
 use corridor::analysis::{Ground, State, exposure};
 use corridor::error::Error;
 use corridor::export;
-use corridor::names::Names;
 use corridor::network::{Network, Scenario};
 
 use crate::args::{AnalysisFormat, ExposureArgs};
+use crate::load::PairsFrom;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
 pub fn run(args: &ExposureArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
-    let pairs = load::pairs(args.from.as_deref(), args.to.as_deref(), args.od.as_deref(), Names::new(&data), dir)?;
+    let wanted =
+        PairsFrom { from: args.from.as_deref(), to: args.to.as_deref(), od: args.od.as_deref(), flows: args.flows.as_deref() };
+    let pairs = load::pairs(wanted, &data, dir)?;
     let scenario = load::world(&args.world, &data, dir)?;
     let unnamed = if scenario == Scenario::default() { "base-2025" } else { "flags" };
     let id = args.world.scenario.clone().unwrap_or_else(|| unnamed.into());
