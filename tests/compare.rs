@@ -5,7 +5,7 @@ mod common;
 
 use std::sync::LazyLock;
 
-use corridor::analysis::{Beyond, Ground, OdPair, Outcome, Pairs, Player, State, compare, link_values};
+use corridor::analysis::{Amount, Beyond, Ground, OdPair, Outcome, Pairs, Player, State, compare, link_values};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Dataset, Mode};
@@ -39,7 +39,7 @@ fn ground(objective: Objective) -> Ground<'static> {
 fn pairs(ends: &[(usize, usize)]) -> Pairs {
     let at = |i: usize| DATA.place_ix(CITIES[i]).unwrap();
     let list = ends.iter().filter(|(a, b)| a != b).map(|(a, b)| OdPair { from: at(*a), to: at(*b), weight: 1.0 }).collect();
-    Pairs { list, weights: "test".into() }
+    Pairs { list, weights: "test".into(), amount: Amount::Load }
 }
 
 fn state(id: &str) -> State {
@@ -185,7 +185,8 @@ fn published_trade_gives_pairs_and_weights() {
     assert!(found.weights.contains("irica-non-oil") && found.weights.contains("Mt"), "{}", found.weights);
     // Two years of one definition are not added up.
     let Err(Error::Name { help, .. }) = Pairs::from_flows(&DATA, "nour-trade") else { panic!() };
-    assert!(help.is_some_and(|help| help.contains("nour-trade:2023") && help.contains("nour-trade:2024")));
-    assert!(Pairs::from_flows(&DATA, "nour-trade:2024").is_ok());
+    assert!(help.is_some_and(|help| help.contains("nour-trade:2023:year") && help.contains("nour-trade:2024")));
+    assert_eq!(found.amount, Amount::Tonnes(1e6));
+    assert_eq!(Pairs::from_flows(&DATA, "nour-trade:2024").map(|money| money.amount).ok(), Some(Amount::NoTonnage));
     assert!(Pairs::from_flows(&DATA, "irica-nonoil").is_err_and(|e| e.help().is_some_and(|h| h.contains("irica-non-oil"))));
 }

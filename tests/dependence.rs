@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use corridor::analysis::{Ground, OdPair, Pairs, State, dependence, exposure};
+use corridor::analysis::{Amount, Ground, OdPair, Pairs, State, dependence, exposure};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Country, Dataset, Mode};
@@ -35,7 +35,7 @@ fn pairs() -> impl Strategy<Value = Pairs> {
     prop::collection::vec(pair, 1..6).prop_map(|list| {
         let at = |i: usize| DATA.place_ix(CITIES[i]).unwrap();
         let list = list.into_iter().map(|(a, b, weight)| OdPair { from: at(a), to: at(b), weight }).collect();
-        Pairs { list, weights: "test".into() }
+        Pairs { list, weights: "test".into(), amount: Amount::Load }
     })
 }
 
@@ -128,4 +128,18 @@ fn nakhchivan_is_a_subject_of_its_own() {
     let at = |id: &str| DATA.place_ix(id).unwrap();
     let found = dependence(ground(), &Pairs::one(at("baku"), at("nakhchivan")), &state("base-2025"));
     assert!(found.row("AZ-NX", "IR".parse().unwrap()).is_some_and(|row| row.d == 1.0 && row.u == 0.0));
+}
+
+#[test]
+fn tonne_km_are_those_of_the_trade() {
+    let azerbaijan = |pairs: &Pairs| {
+        let found = exposure(ground(), pairs, &state("base-2025")).unwrap();
+        found.countries.iter().find(|c| c.country.to_string() == "AZ").unwrap().transit_tonne_km
+    };
+    let at = |id| DATA.place_ix(id).unwrap();
+    let one_teu = azerbaijan(&Pairs::one(at("tehran"), at("moscow"))).unwrap();
+    // Of the trade of Iran with four neighbours only that with Russia, 4.04 Mt, crosses Azerbaijan; a TEU carries 18 t.
+    let trade = azerbaijan(&Pairs::from_flows(&DATA, "irica-non-oil").unwrap()).unwrap();
+    assert!((trade / (one_teu / 18.0 * 4.04e6) - 1.0).abs() < 1e-3, "{trade} {one_teu}");
+    assert_eq!(azerbaijan(&Pairs::from_flows(&DATA, "irica-non-oil-usd").unwrap()), None);
 }

@@ -1,6 +1,6 @@
 //! How much of the way of some pairs lies in each country, and at which borders, ports and straits it passes.
 //!
-//! Concentration (`docs/method.md`, "Exposure"): `s_c` is the share of all transit tonne-km that lies in country `c`; `HHI = sum of s_c^2`, normalised
+//! Concentration (`docs/method.md`, "Exposure"): `s_c` is the share of all transit on land, weight times km, that lies in country `c`; `HHI = sum of s_c^2`, normalised
 //! `(HHI - 1/n) / (1 - 1/n)`, effective number of transit countries `1 / HHI`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,8 +57,8 @@ pub struct CountryExposure {
     pub transit_share_hours: f64,
     /// Share of the dollars outside the countries of origin and destination.
     pub transit_share_usd: f64,
-    /// Tonne-km in transit, for one load unit of each pair times its weight.
-    pub transit_tonne_km: f64,
+    /// Tonne-km in transit: a weight counts load units, or the tonnes that published trade gives. None where the weights have no tonnage.
+    pub transit_tonne_km: Option<f64>,
     /// Share of the weight whose route crosses it in transit.
     pub pairs_in_transit: f64,
 }
@@ -66,7 +66,7 @@ pub struct CountryExposure {
 /// Concentration of transit over countries; seas do not count.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Concentration {
-    /// Herfindahl-Hirschman index of transit tonne-km, 0..1.
+    /// Herfindahl-Hirschman index of transit, weight times km, 0..1.
     pub hhi: f64,
     /// The same, from 0 (even) to 1 (all in one); none for a single country.
     pub hhi_normalised: Option<f64>,
@@ -144,7 +144,7 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
             }
         }
     }
-    let tonnes = ground.network.load().tonnes;
+    let tonnes = pairs.amount.tonnes(ground.network.load().tonnes);
     let total = |part: fn(&Sums) -> f64| countries.values().map(part).sum::<f64>();
     let (km, hours, usd) = (total(|s| s.km), total(|s| s.hours), total(|s| s.usd));
     let (t_km, t_hours, t_usd) = (total(|s| s.transit_km), total(|s| s.transit_hours), total(|s| s.transit_usd));
@@ -160,7 +160,7 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
             transit_share_km: share(s.transit_km, t_km),
             transit_share_hours: share(s.transit_hours, t_hours),
             transit_share_usd: share(s.transit_usd, t_usd),
-            transit_tonne_km: (s.transit_km * tonnes).round(),
+            transit_tonne_km: tonnes.map(|tonnes| (s.transit_km * tonnes).round()),
             pairs_in_transit: share(s.crossed, weight),
         })
         .collect();
@@ -170,7 +170,7 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
         .map(|((place, kind), (name, w))| PointExposure { place, name, kind: kind.to_owned(), share: share(w, weight) })
         .collect();
     points.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| (&a.place, &a.kind).cmp(&(&b.place, &b.kind))));
-    let on_land: Vec<f64> = list.iter().filter(|c| !c.country.is_high_seas()).map(|c| c.transit_tonne_km).collect();
+    let on_land: Vec<f64> = list.iter().filter(|c| !c.country.is_high_seas()).map(|c| c.transit_share_km).collect();
     Ok(Exposure {
         scenario: StateRef { id: state.id.clone(), title: state.title.clone() },
         by: ground.objective,
@@ -189,9 +189,9 @@ pub(super) fn own_countries(ground: Ground, from: PlaceIx, to: PlaceIx) -> BTree
     [from, to].iter().flat_map(|place| ground.data.place(*place).countries.iter().copied()).collect()
 }
 
-fn concentration(tonne_km: &[f64]) -> Option<Concentration> {
-    let whole: f64 = tonne_km.iter().sum();
-    let used: Vec<f64> = tonne_km.iter().filter(|x| **x > 0.0).map(|x| x / whole).collect();
+fn concentration(transit: &[f64]) -> Option<Concentration> {
+    let whole: f64 = transit.iter().sum();
+    let used: Vec<f64> = transit.iter().filter(|x| **x > 0.0).map(|x| x / whole).collect();
     if used.is_empty() {
         return None;
     }

@@ -15,7 +15,7 @@ pub use compare::{
 pub use dependence::{Dependence, DependenceRow, Mutual, dependence};
 pub use disruption::Disruption;
 pub use exposure::{Concentration, CountryExposure, Exposure, PointExposure, exposure};
-pub use pairs::{OdPair, Pairs};
+pub use pairs::{Amount, OdPair, Pairs};
 pub use value::{LinkValue, LinkValues, MOST_LINKS, Player, link_values};
 
 use crate::cost::Objective;

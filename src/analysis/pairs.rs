@@ -28,6 +28,38 @@ pub struct Pairs {
     pub list: Vec<OdPair>,
     /// What the weights are, in words.
     pub weights: String,
+    /// What a weight of 1 is.
+    pub amount: Amount,
+}
+
+/// What a weight of 1 is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Amount {
+    /// One load unit.
+    Load,
+    /// So many tonnes.
+    Tonnes(f64),
+    /// Money, containers of unknown size, a share: no tonnage follows from it.
+    NoTonnage,
+}
+
+impl Amount {
+    /// Tonnes of a weight of 1, where they are known; `load` is the tonnage of one load unit.
+    pub(super) fn tonnes(self, load: f64) -> Option<f64> {
+        match self {
+            Amount::Load => Some(load),
+            Amount::Tonnes(tonnes) => Some(tonnes),
+            Amount::NoTonnage => None,
+        }
+    }
+
+    fn of_unit(data: &Dataset, unit: &str) -> Amount {
+        match unit {
+            "Mt" => Amount::Tonnes(1e6),
+            "TEU" => data.load("teu").map_or(Amount::NoTonnage, |load| Amount::Tonnes(load.tonnes)),
+            _ => Amount::NoTonnage,
+        }
+    }
 }
 
 /// How a row of pairs may look.
@@ -42,31 +74,42 @@ struct Row {
 impl Pairs {
     /// One pair, of weight 1.
     pub fn one(from: PlaceIx, to: PlaceIx) -> Pairs {
-        Pairs { list: vec![OdPair { from, to, weight: 1.0 }], weights: "one pair".into() }
+        Pairs { list: vec![OdPair { from, to, weight: 1.0 }], weights: "one pair".into(), amount: Amount::Load }
     }
 
     /// Pairs of the published trade of one definition, weighted by its figures; a country stands for its main place. `name` is the definition, or
-    /// `definition:year` where several years are known. Rows of other units and years are never mixed; rows without two countries are left out.
+    /// `definition:year` or `definition:year:period` where several are known. Rows of other units and periods are never mixed; rows without two
+    /// countries are left out.
     ///
     /// # Errors
-    /// [`Error::Name`] where there is no such trade, or where it has several units or years.
+    /// [`Error::Name`] where there is no such trade, or where it has several units or periods.
     pub fn from_flows(data: &Dataset, name: &str) -> Result<Pairs, Error> {
-        let (definition, year) = name.split_once(':').map_or((name, None), |(definition, year)| (definition, Some(year)));
-        let rows: Vec<&Flow> =
-            data.flows.iter().filter(|flow| flow.definition == definition && year.is_none_or(|year| flow.year == year)).collect();
-        let kinds: BTreeSet<(&str, &str)> = rows.iter().map(|flow| (flow.unit.as_str(), flow.year.as_str())).collect();
-        let help = |text: String| Some(text);
-        let kind = match kinds.iter().collect::<Vec<_>>().as_slice() {
+        let mut parts = name.splitn(3, ':');
+        let (definition, year, period) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        let fits = |flow: &&Flow| {
+            flow.definition == definition && year.is_none_or(|y| flow.year == y) && period.is_none_or(|p| flow.period == p)
+        };
+        let rows: Vec<&Flow> = data.flows.iter().filter(fits).collect();
+        let kinds: BTreeSet<(&str, &str, &str)> =
+            rows.iter().map(|flow| (flow.year.as_str(), flow.period.as_str(), flow.unit.as_str())).collect();
+        let wrong = |message: String, help: String| Err(Error::Name { message, help: Some(help) });
+        let (year, period, unit) = match kinds.iter().collect::<Vec<_>>().as_slice() {
             [] => {
-                let near = nearest(definition, data.flows.iter().map(|flow| flow.definition.as_str()));
+                let near = nearest(
+                    definition,
+                    data.flows.iter().map(|flow| flow.definition.as_str()).filter(|known| *known != definition),
+                );
                 let near = near.map_or("`corridor flows` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
-                return Err(Error::Name { message: format!("no trade is counted as {}", quoted(definition)), help: help(near) });
+                return wrong(format!("no trade is counted as {}", quoted(name)), near);
             }
             [kind] => **kind,
             several => {
-                let years: Vec<String> = several.iter().map(|(unit, year)| format!("{definition}:{year} ({unit})")).collect();
-                let message = format!("{} has figures that do not add up", quoted(name));
-                return Err(Error::Name { message, help: help(format!("name a year: {}", years.join(", "))) });
+                let known: Vec<String> =
+                    several.iter().map(|(year, period, unit)| format!("{definition}:{year}:{period} ({unit})")).collect();
+                return wrong(
+                    format!("{} has figures that do not add up", quoted(name)),
+                    format!("choose one: {}", known.join(", ")),
+                );
             }
         };
         let place = |text: &str| {
@@ -80,12 +123,12 @@ impl Pairs {
         let list: Vec<OdPair> = rows.iter().filter_map(pair).collect();
         if list.is_empty() {
             let message = format!("the trade counted as {} is not between two countries with a main place", quoted(definition));
-            return Err(Error::Name { message, help: help("`corridor flows` shows what is counted from where to where".into()) });
+            return wrong(message, "`corridor flows` shows what is counted from where to where".into());
         }
         let left_out = rows.len() - list.len();
         let rest = if left_out > 0 { format!("; {left_out} rows without two countries left out") } else { String::new() };
-        let (unit, year) = kind;
-        Ok(Pairs { list, weights: format!("weights: {definition}, {unit}, {year}, between main places{rest}") })
+        let weights = format!("weights: {definition}, {unit}, {period} {year}, between main places{rest}");
+        Ok(Pairs { list, weights, amount: Amount::of_unit(data, unit) })
     }
 
     /// Pairs of a CSV text with the columns `from`, `to` and, if they differ, `weight`.
@@ -138,6 +181,6 @@ impl Pairs {
             return Err(Error::Data(issues));
         }
         let weights = if is_weighted { format!("weights of {file}") } else { format!("pairs of {file}, all of the same weight") };
-        Ok(Pairs { list, weights })
+        Ok(Pairs { list, weights, amount: Amount::Load })
     }
 }

@@ -5,7 +5,7 @@ use crate::analysis::Exposure;
 use crate::error::Error;
 
 /// One row a country or sea. Columns: `scenario`, `country`, `name`, `share_km`, `share_hours`, `share_usd`, `transit_share_km`,
-/// `transit_share_hours`, `transit_share_usd`, `transit_tonne_km`, `pairs_in_transit` (shares 0..1).
+/// `transit_share_hours`, `transit_share_usd`, `transit_tonne_km`, `pairs_in_transit` (shares 0..1; the tonne-km are empty where the weights have no tonnage).
 ///
 /// # Errors
 /// [`Error::Internal`] where the table cannot be made.
@@ -30,7 +30,8 @@ pub fn exposure_csv(exposure: &Exposure) -> Result<String, Error> {
             let mut row = vec![exposure.scenario.id.clone(), c.country.to_string(), c.name.clone()];
             let shares = [c.share_km, c.share_hours, c.share_usd, c.transit_share_km, c.transit_share_hours, c.transit_share_usd];
             row.extend(shares.map(|v| v.to_string()));
-            row.extend([c.transit_tonne_km, c.pairs_in_transit].map(|v| v.to_string()));
+            row.push(c.transit_tonne_km.map_or(String::new(), |v| v.to_string()));
+            row.push(c.pairs_in_transit.to_string());
             row
         })
         .collect();

@@ -152,7 +152,7 @@ pub struct CompareArgs {
     /// A CSV file of pairs: from, to and, if they differ, weight
     #[arg(long, value_name = "FILE", conflicts_with = "from")]
     pub od: Option<PathBuf>,
-    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year
+    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year:period
     #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "od"])]
     pub flows: Option<String>,
     /// The scenario that others are compared with: a name or a TOML file
@@ -207,7 +207,7 @@ pub struct ExposureArgs {
     /// A CSV file of pairs: from, to and, if they differ, weight
     #[arg(long, value_name = "FILE", conflicts_with = "from")]
     pub od: Option<PathBuf>,
-    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year
+    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year:period
     #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "od"])]
     pub flows: Option<String>,
     /// The state of the world
@@ -239,7 +239,7 @@ pub struct DependenceArgs {
     /// A CSV file of pairs: from, to and, if they differ, weight
     #[arg(long, value_name = "FILE")]
     pub od: Option<PathBuf>,
-    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year
+    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year:period
     #[arg(long, value_name = "NAME", conflicts_with = "od")]
     pub flows: Option<String>,
     /// Scenarios, side by side [default: base-2025; for two countries also rasht-astara-2028, south-araz and tripp]

@@ -40,7 +40,7 @@ pub fn table(exposure: &Exposure) -> String {
             [c.share_km, c.share_hours, c.share_usd, c.transit_share_km, c.transit_share_hours, c.transit_share_usd].map(percent);
         let mut row = vec![harmless(&name)];
         row.extend(shares);
-        row.extend([thousands(c.transit_tonne_km), percent(c.pairs_in_transit)]);
+        row.extend([c.transit_tonne_km.map_or("not known".to_owned(), thousands), percent(c.pairs_in_transit)]);
         table.add_row(row);
     }
     parts.push(format!(
