@@ -139,8 +139,13 @@ pub fn cut(text: &str) -> String {
 /// Longer words than this are no misspelt ids.
 const LONGEST_WORD: usize = 100;
 
+/// A help that asks for the candidate nearest in spelling, or else says this.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: impl Into<String>) -> String {
+    nearest(word, candidates).map_or_else(|| otherwise.into(), |near| format!("did you mean \"{near}\"?"))
+}
+
 /// The candidate nearest in spelling, if one is near enough to be meant.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
     // Words of very different length cannot be near: most need no comparing, and a hostile one gets none.

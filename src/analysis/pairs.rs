@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::issue::{Issue, Severity, nearest, quoted};
+use crate::issue::{Issue, Severity, did_you_mean, quoted};
 use crate::model::{Country, Dataset, Flow, PlaceIx};
 use crate::names::Names;
 
@@ -95,12 +95,9 @@ impl Pairs {
         let wrong = |message: String, help: String| Err(Error::Name { message, help: Some(help) });
         let (year, period, unit) = match kinds.iter().collect::<Vec<_>>().as_slice() {
             [] => {
-                let near = nearest(
-                    definition,
-                    data.flows.iter().map(|flow| flow.definition.as_str()).filter(|known| *known != definition),
-                );
-                let near = near.map_or("`corridor flows` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
-                return wrong(format!("no trade is counted as {}", quoted(name)), near);
+                let known = data.flows.iter().map(|flow| flow.definition.as_str()).filter(|known| *known != definition);
+                let help = did_you_mean(definition, known, "`corridor flows` lists them");
+                return wrong(format!("no trade is counted as {}", quoted(name)), help);
             }
             [kind] => **kind,
             several => {

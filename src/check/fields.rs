@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Context;
-use crate::issue::{Issue, nearest, quoted};
+use crate::issue::{Issue, did_you_mean, quoted};
 use crate::model::{Country, Date};
 use crate::read::schema::{Field, FieldType};
 
@@ -15,11 +15,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                 None => {
                     let message = format!("a {} has no field {}", record.kind.noun(), quoted(name));
                     let issue = context.error("unknown-field", record, Some(name), message);
-                    let near = nearest(name, fields.iter().map(|f| f.name));
-                    issues.push(match near {
-                        Some(near) => issue.help(format!("did you mean \"{near}\"?")),
-                        None => issue.help("data/README.md lists the fields; free text belongs into \"note\""),
-                    });
+                    let otherwise = "data/README.md lists the fields; free text belongs into \"note\"";
+                    issues.push(issue.help(did_you_mean(name, fields.iter().map(|f| f.name), otherwise)));
                 }
                 Some(field) => {
                     if let Some((message, help)) = wrong(field, value) {
@@ -73,8 +70,7 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
         (FieldType::Word(words), Value::String(text)) => {
             let words = words();
             if !words.contains(&text.as_str()) {
-                let help = nearest(text, words.iter().copied())
-                    .map_or_else(|| format!("one of: {}", words.join(", ")), |near| format!("did you mean \"{near}\"?"));
+                let help = did_you_mean(text, words.iter().copied(), format!("one of: {}", words.join(", ")));
                 return Some((format!("{} is no {} that is known", quoted(text), field.name), Some(help)));
             }
             true

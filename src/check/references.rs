@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Context;
-use crate::issue::{Issue, nearest, quoted};
+use crate::issue::{Issue, did_you_mean, quoted};
 use crate::model::sources_of;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
@@ -73,10 +73,7 @@ impl Known<'_> {
         let mut sorted: Vec<_> = ids.iter().copied().collect();
         sorted.sort_unstable();
         let issue = self.context.error(code, record, Some(field), format!("{} is not in {file}", quoted(id)));
-        issues.push(match nearest(id, sorted) {
-            Some(near) => issue.help(format!("did you mean \"{near}\"?")),
-            None => issue.help(format!("add it to {file} first")),
-        });
+        issues.push(issue.help(did_you_mean(id, sorted, format!("add it to {file} first"))));
     }
 
     fn place(&self, record: &RawRecord, field: &str, issues: &mut Vec<Issue>) {

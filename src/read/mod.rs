@@ -18,7 +18,7 @@ pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
 use schema::Kind;
 
 use crate::error::Error;
-use crate::issue::{Issue, Severity};
+use crate::issue::{Issue, Severity, did_you_mean};
 
 /// The files that the program carries inside it, as raw records.
 pub fn embedded() -> RawDataset {
@@ -77,12 +77,11 @@ fn unknown_file(name: &str) -> Option<Issue> {
         return None;
     }
     let known = Kind::ALL.iter().map(|(_, known)| known.rsplit('/').next().unwrap_or(known));
-    let help = match crate::issue::nearest(file, known.filter(|known| !known.starts_with('*'))) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => {
-            "lines belong into the folder segments, with the ending .geojson; data/README.md lists the other files".to_owned()
-        }
-    };
+    let help = did_you_mean(
+        file,
+        known.filter(|known| !known.starts_with('*')),
+        "lines belong into the folder segments, with the ending .geojson; data/README.md lists the other files",
+    );
     let message = "the layout of data has no file of this name, so it is not read";
     Some(Issue::new(Severity::Warning, "unknown-file", name, message).help(help))
 }

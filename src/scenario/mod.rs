@@ -12,7 +12,7 @@ use std::{fs, io};
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::issue::{Issue, Severity, quoted};
+use crate::issue::{Issue, Severity, did_you_mean, quoted};
 use crate::model::Dataset;
 use crate::network::Scenario;
 use crate::read::{SourceFile, embedded_files};
@@ -105,9 +105,7 @@ impl Library {
 
     fn resolved(&self, data: &Dataset, id: &str, path: &mut Vec<String>) -> Result<NamedScenario, Error> {
         let Some(source) = self.files.iter().find(|file| id_of(&file.name) == id) else {
-            let near = crate::issue::nearest(id, self.ids());
-            let list = "`corridor scenarios` lists all".to_owned();
-            let help = near.map_or(list, |near| format!("did you mean \"{near}\"?"));
+            let help = did_you_mean(id, self.ids(), "`corridor scenarios` lists all");
             return Err(Error::Name { message: format!("no scenario named {}", quoted(id)), help: Some(help) });
         };
         let parsed = file::parse(source)?;

@@ -4,7 +4,7 @@ use super::file::{File, FileChange, FileValue, Word};
 use super::words::in_words;
 use super::{NamedScenario, id_of, issue_at};
 use crate::error::Error;
-use crate::issue::{Issue, quoted};
+use crate::issue::{Issue, did_you_mean, quoted};
 use crate::model::{Dataset, Estimate};
 use crate::names::Names;
 use crate::network::{Change, NewValue, Quantity, Scenario, Selector};
@@ -83,8 +83,7 @@ impl Resolver<'_> {
             if self.data.events.iter().any(|event| event.id == *word.get_ref()) {
                 add(&mut scenario.ignore_events, vec![word.get_ref().clone()]);
             } else {
-                let near = crate::issue::nearest(word.get_ref(), ids);
-                let help = near.map_or("`corridor events` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
+                let help = did_you_mean(word.get_ref(), ids, "`corridor events` lists them");
                 self.wrong(word, format!("there is no event {}", quoted(word.get_ref())), &help);
             }
         }
@@ -128,8 +127,8 @@ impl Resolver<'_> {
         for word in words {
             // A command that has no use for sources may have left them out.
             if !self.data.sources.is_empty() && self.data.source(word.get_ref()).is_none() {
-                let near = crate::issue::nearest(word.get_ref(), self.data.sources.iter().map(|s| s.id.as_str()));
-                let help = near.map_or("`corridor sources` lists them".to_owned(), |near| format!("did you mean \"{near}\"?"));
+                let ids = self.data.sources.iter().map(|s| s.id.as_str());
+                let help = did_you_mean(word.get_ref(), ids, "`corridor sources` lists them");
                 self.wrong(word, format!("there is no source {}", quoted(word.get_ref())), &help);
             }
         }
