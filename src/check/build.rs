@@ -41,6 +41,10 @@ impl Builder<'_> {
         self.data.segment_by_id = (0..).map(SegmentIx).zip(&self.data.segments).map(|(ix, s)| (s.id.clone(), ix)).collect();
         self.data.crossings = self.each(Kind::Crossing, |r| crossing(r, &places));
         self.data.exchanges = self.each(Kind::Exchange, |r| exchange(r, &places));
+        self.data.countries = self.each(Kind::CountryName, |r| {
+            let main_place = optional(r, "main_place", |r, field| places.get(r.text(field)?).copied())?;
+            Some(CountryName { code: parsed(r, "code")?, name: owned(r, "name")?, main_place, aliases: owned_list(r, "aliases") })
+        });
         self.data.place_by_id = places;
         self.data.terminals = self.each(Kind::Terminal, terminal);
         self.data.impedances = self.each(Kind::Impedance, impedance);
@@ -49,12 +53,6 @@ impl Builder<'_> {
         self.data.flows = self.each(Kind::Flow, flow);
         self.data.corridors = self.each(Kind::Corridor, corridor);
         self.data.areas = self.each(Kind::Area, |r| Some(Area { name: owned(r, "name")?, aliases: owned_list(r, "aliases") }));
-        let places = std::mem::take(&mut self.data.place_by_id);
-        self.data.countries = self.each(Kind::CountryName, |r| {
-            let main_place = optional(r, "main_place", |r, field| places.get(r.text(field)?).copied())?;
-            Some(CountryName { code: parsed(r, "code")?, name: owned(r, "name")?, main_place, aliases: owned_list(r, "aliases") })
-        });
-        self.data.place_by_id = places;
         self.data.sources = self.each(Kind::Source, source);
         self.data.validation = self.each(Kind::Validation, validation);
     }
