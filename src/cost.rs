@@ -57,6 +57,26 @@ impl Objective {
             Objective::Emissions => cost.grams.central,
         }
     }
+
+    /// The unit in which it is shown.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Objective::Time => "hours",
+            Objective::Distance => "km",
+            Objective::Cost => "USD",
+            Objective::Emissions => "kg CO2e",
+        }
+    }
+
+    /// How many of the search's whole numbers make one unit.
+    pub fn per_unit(self) -> f64 {
+        match self {
+            Objective::Time => 3600.0,
+            Objective::Distance => 1e6,
+            Objective::Cost => 100.0,
+            Objective::Emissions => 1000.0,
+        }
+    }
 }
 
 /// The impedance tables, ready to be asked, for one unit of load.

@@ -35,7 +35,7 @@
 //! # The rooms
 //!
 //! `read` → `check` → `network` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `export` → the program. A room uses rooms to its left; [`model`] and
-//! [`issue`] use none and all use them. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
+//! [`issue`] use none and all use them, as they do the roundings of `units`. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
 
 pub mod analysis;
 pub mod check;
@@ -52,3 +52,4 @@ pub mod read;
 pub mod route;
 pub mod scenario;
 pub mod separation;
+mod units;

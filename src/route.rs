@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cost::Objective;
 use crate::error::Error;
 use crate::itinerary::{EventNote, Itinerary, PlaceRef};
-use crate::model::{BASE_DATE, Dataset, Date, Mode, PlaceIx};
+use crate::model::{BASE_DATE, Dataset, Date, Mode};
 use crate::network::{Closure, LinkId, Network, NodeId, Selector, View, Weight, alternatives, best_path};
 use crate::query::{RouteQuery, Snapped};
 use crate::separation::Separation;
@@ -83,7 +83,7 @@ pub fn route(data: &Dataset, network: &Network, load: &str, query: &RouteQuery) 
         });
     }
     let view = View::new(data, network, &query.scenario, &query.constraints);
-    let stages: Vec<Vec<NodeId>> = query.stages().map(|place| usable_nodes(network, place, &query.constraints.modes)).collect();
+    let stages: Vec<Vec<NodeId>> = query.stages().map(|place| network.nodes_of(place, &query.constraints.modes)).collect();
     let stages: Vec<&[NodeId]> = stages.iter().map(Vec::as_slice).collect();
     let weigh = |link: LinkId| weight(&view, link, query);
     let paths = alternatives(&view, &stages, query.count, query.limits, weigh);
@@ -111,10 +111,6 @@ fn decided_by(view: &View, stages: &[&[NodeId]], query: &RouteQuery) -> Vec<Even
     rows.sort_unstable();
     rows.dedup();
     rows.into_iter().map(|row| EventNote::of(&view.data.events[row], view.as_of)).collect()
-}
-
-fn usable_nodes(network: &Network, place: PlaceIx, modes: &[Mode]) -> Vec<NodeId> {
-    network.nodes_at(place).iter().copied().filter(|node| modes.contains(&network.node(*node).layer.mode)).collect()
 }
 
 fn weight(view: &View, link: LinkId, query: &RouteQuery) -> Option<Weight> {

@@ -1,22 +1,22 @@
 //! Whole numbers to the units that an answer shows.
 
-pub(super) fn round(value: f64, places: i32) -> f64 {
+pub(crate) fn round(value: f64, places: i32) -> f64 {
     let scale = 10f64.powi(places);
     (value * scale).round() / scale
 }
 
-pub(super) fn km(millimetres: u64) -> f64 {
+pub(crate) fn km(millimetres: u64) -> f64 {
     round(millimetres as f64 / 1e6, 3)
 }
 
-pub(super) fn hours(seconds: u64) -> f64 {
+pub(crate) fn hours(seconds: u64) -> f64 {
     round(seconds as f64 / 3600.0, 3)
 }
 
-pub(super) fn usd(cents: u64) -> f64 {
+pub(crate) fn usd(cents: u64) -> f64 {
     cents as f64 / 100.0
 }
 
-pub(super) fn kg(grams: u64) -> f64 {
+pub(crate) fn kg(grams: u64) -> f64 {
     grams as f64 / 1000.0
 }

@@ -11,8 +11,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Ground, OdPair};
-use crate::cost::Objective;
-use crate::network::{AlternativeLimits, LinkId, NodeId, Scenario, alternatives};
+use crate::network::{AlternativeLimits, LinkId, Scenario, alternatives};
+use crate::units::round;
 
 /// How the flow of a pair spreads over routes.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -61,25 +61,20 @@ fn weights(costs: &[f64], legs: &[Vec<usize>], mu: f64) -> Vec<f64> {
 
 /// The spread of a pair's flow under a scenario. `scale` is the best cost that sets `mu`: that of the base, so that scenarios can be compared.
 pub(super) fn choice(ground: Ground, pair: &OdPair, scenario: &Scenario, scale: f64) -> Option<Choice> {
-    let view = ground.view(scenario, pair.from, pair.to);
-    let nodes = |place| -> Vec<NodeId> {
-        let all = ground.network.nodes_at(place).iter().copied();
-        all.filter(|node| ground.modes.contains(&ground.network.node(*node).layer.mode)).collect()
-    };
-    let (from, to) = (nodes(pair.from), nodes(pair.to));
+    let view = ground.view(scenario, pair);
+    let (from, to) = (ground.network.nodes_of(pair.from, ground.modes), ground.network.nodes_of(pair.to, ground.modes));
     let weigh = |link: LinkId| view.weight(link, ground.objective);
     let paths = alternatives(&view, &[&from, &to], MOST_ROUTES, AlternativeLimits::default(), weigh);
     if paths.is_empty() {
         return None;
     }
-    let unit = unit(ground.objective);
+    let unit = ground.objective.per_unit();
     let costs: Vec<f64> = paths.iter().map(|path| path.weight.primary as f64 / unit).collect();
     let legs: Vec<Vec<usize>> = paths.iter().map(|path| path.links.iter().map(|link| link.0 as usize).collect()).collect();
     let mu = RATIO.ln() / (GAP * scale / unit).max(f64::MIN_POSITIVE);
     let shares = path_size_logit(&costs, &legs, mu);
     let best = costs.iter().copied().fold(f64::INFINITY, f64::min);
     let inclusive: f64 = weights(&costs, &legs, mu).iter().sum();
-    let round = |x: f64| (x * 1000.0).round() / 1000.0;
     let routes = paths.iter().zip(&costs).zip(&shares).map(|((path, cost), share)| {
         let mut by_way_of: Vec<String> = Vec::new();
         for ix in path.links.iter().filter_map(|link| view.segment_of(*link)) {
@@ -89,23 +84,13 @@ pub(super) fn choice(ground: Ground, pair: &OdPair, scenario: &Scenario, scale: 
                 by_way_of.push(area);
             }
         }
-        ChosenRoute { cost: round(*cost), share: *share, by_way_of }
+        ChosenRoute { cost: round(*cost, 3), share: *share, by_way_of }
     });
     Some(Choice {
         routes: routes.collect(),
-        mean: round(costs.iter().zip(&shares).map(|(cost, share)| cost * share).sum()),
-        composite: round(best - inclusive.ln() / mu),
+        mean: round(costs.iter().zip(&shares).map(|(cost, share)| cost * share).sum(), 3),
+        composite: round(best - inclusive.ln() / mu, 3),
     })
-}
-
-/// How many whole numbers of the search make one unit of the objective.
-pub(super) fn unit(objective: Objective) -> f64 {
-    match objective {
-        Objective::Time => 3600.0,
-        Objective::Distance => 1e6,
-        Objective::Cost => 100.0,
-        Objective::Emissions => 1000.0,
-    }
 }
 
 #[cfg(test)]

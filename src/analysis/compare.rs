@@ -6,11 +6,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::choice::{Choice, choice};
-use super::disruption::{Disruption, closures, disruption};
-use super::{Ground, OdPair, Pairs, State};
+use super::disruption::{Disruption, disruption};
+use super::{Ground, OdPair, Pairs, State, crossed};
 use crate::cost::Objective;
 use crate::error::Error;
 use crate::itinerary::{CountryShare, Itinerary, PlaceRef, Totals};
+use crate::model::Country;
+use crate::units::round;
 
 /// Scenarios against a base, pair by pair and in all.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -178,11 +180,10 @@ pub struct Beyond {
 /// # Errors
 /// [`Error::Internal`] where a route does not pass its own check.
 pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State], more: Beyond) -> Result<Comparison, Error> {
-    let name = |state: &State| StateRef { id: state.id.clone(), title: state.title.clone() };
     let compared = pairs.list.iter().map(|pair| one_pair(ground, pair, base, others, more)).collect::<Result<Vec<_>, _>>()?;
     Ok(Comparison {
-        base: name(base),
-        scenarios: others.iter().map(name).collect(),
+        base: base.reference(),
+        scenarios: others.iter().map(State::reference).collect(),
         by: ground.objective,
         load: ground.network.load().id.clone(),
         weights: pairs.weights.clone(),
@@ -192,19 +193,23 @@ pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State], mo
 }
 
 fn one_pair(ground: Ground, pair: &OdPair, base: &State, others: &[State], more: Beyond) -> Result<PairComparison, Error> {
-    let (without, without_weight) = solve(ground, pair, base)?;
+    let without = Solved::of(ground, pair, base)?;
+    let with = others.iter().map(|state| Solved::of(ground, pair, state)).collect::<Result<Vec<_>, _>>()?;
     // One scale for all scenarios, so that they can be compared: the best cost of the base.
-    let scale = without_weight.map_or(1.0, |weight| weight as f64);
+    let scale = without.objective.map_or(1.0, |objective| objective as f64);
     let spread = |state: &State| if more.choice { choice(ground, pair, &state.scenario, scale) } else { None };
-    let all: Vec<&State> = std::iter::once(base).chain(others).collect();
-    let closed = if more.disruption { closures(ground, pair, &all) } else { Vec::new() };
+    let closed: Vec<Country> = if more.disruption {
+        let crossed: BTreeSet<Country> =
+            std::iter::once(&without).chain(&with).flat_map(|solved| &solved.crossed).copied().collect();
+        crossed.difference(&ground.own_countries(pair)).copied().collect()
+    } else {
+        Vec::new()
+    };
     let disrupted = |state: &State| disruption(ground, pair, &state.scenario, &closed);
-    let mut scenarios = Vec::new();
-    for state in others {
-        let (with, with_weight) = solve(ground, pair, state)?;
-        let difference = without.as_ref().zip(with.as_ref()).map(|(a, b)| difference(&a.totals, &b.totals));
-        let change = change(without.as_ref(), with.as_ref());
-        let outcome = match (without_weight, with_weight) {
+    let scenarios = others.iter().zip(with).map(|(state, with)| {
+        let difference = without.result.as_ref().zip(with.result.as_ref()).map(|(a, b)| difference(&a.totals, &b.totals));
+        let change = change(without.result.as_ref(), with.result.as_ref());
+        let outcome = match (without.objective, with.objective) {
             (None, None) => Outcome::NoRoute,
             (None, Some(_)) => Outcome::Connected,
             (Some(_), None) => Outcome::CutOff,
@@ -214,32 +219,46 @@ fn one_pair(ground: Ground, pair: &OdPair, base: &State, others: &[State], more:
             _ => Outcome::Different,
         };
         let (choice, disruption) = (spread(state), disrupted(state));
-        scenarios.push(PairChange { scenario: state.id.clone(), outcome, result: with, difference, change, choice, disruption });
-    }
+        PairChange { scenario: state.id.clone(), outcome, result: with.result, difference, change, choice, disruption }
+    });
     let place = |ix| PlaceRef::of(ground.data, ix);
     Ok(PairComparison {
         from: place(pair.from),
         to: place(pair.to),
         weight: pair.weight,
-        base: without,
         choice: spread(base),
         disruption: disrupted(base),
-        scenarios,
+        scenarios: scenarios.collect(),
+        base: without.result,
     })
 }
 
-/// The best route of a pair, and its objective as the search counts it.
-fn solve(ground: Ground, pair: &OdPair, state: &State) -> Result<(Option<PairResult>, Option<u64>), Error> {
-    let view = ground.view(&state.scenario, pair.from, pair.to);
-    let Some(path) = ground.best(&view, pair.from, pair.to) else { return Ok((None, None)) };
-    let route = Itinerary::of(&view, &path, None)?;
-    let segments = route.legs.iter().flat_map(|leg| leg.segments.iter().cloned()).collect();
-    Ok((Some(PairResult { totals: route.totals, countries: route.countries, segments }), Some(path.weight.primary)))
+/// A pair under one scenario.
+#[derive(Default)]
+struct Solved {
+    result: Option<PairResult>,
+    /// As the search counts it.
+    objective: Option<u64>,
+    /// Countries that the best route crosses.
+    crossed: BTreeSet<Country>,
+}
+
+impl Solved {
+    fn of(ground: Ground, pair: &OdPair, state: &State) -> Result<Solved, Error> {
+        let Some((view, path)) = ground.best(&state.scenario, pair) else { return Ok(Solved::default()) };
+        let route = Itinerary::of(&view, &path, None)?;
+        let segments = route.legs.iter().flat_map(|leg| leg.segments.iter().cloned()).collect();
+        Ok(Solved {
+            result: Some(PairResult { totals: route.totals, countries: route.countries, segments }),
+            objective: Some(path.weight.primary),
+            crossed: crossed(&view, &path),
+        })
+    }
 }
 
 fn difference(without: &Totals, with: &Totals) -> Difference {
     // Figures of an answer have at most three decimals; a difference has no more.
-    let less = |a: f64, b: f64| ((a - b) * 1000.0).round() / 1000.0;
+    let less = |a: f64, b: f64| round(a - b, 3);
     let count = |a: usize, b: usize| a as i64 - b as i64;
     Difference {
         km: less(with.km, without.km),
@@ -288,7 +307,7 @@ fn sum(pairs: &[PairComparison], index: usize, scenario: &str) -> Sum {
     let whole: f64 = both.iter().map(|(weight, _)| weight).sum();
     let mean = |part: &dyn Fn(&Difference) -> f64| {
         let total: f64 = both.iter().map(|(weight, d)| weight * part(d)).sum();
-        (total / whole * 1000.0).round() / 1000.0
+        round(total / whole, 3)
     };
     Sum {
         scenario: scenario.to_owned(),

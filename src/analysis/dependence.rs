@@ -12,11 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::exposure::own_countries;
-use super::{Ground, Pairs, State, StateRef};
+use super::{Ground, Pairs, State, StateRef, crossed};
 use crate::cost::Objective;
 use crate::model::{Country, PlaceIx};
-use crate::network::{LinkKind, Path, Selector, View};
 
 /// Dependence of countries on transit countries.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -86,8 +84,7 @@ pub fn dependence(ground: Ground, pairs: &Pairs, state: &State) -> Dependence {
     let mut whole: BTreeMap<String, (f64, f64, usize)> = BTreeMap::new();
     let (mut routed, mut unrouted) = (0, 0);
     for pair in &pairs.list {
-        let view = ground.view(&state.scenario, pair.from, pair.to);
-        let Some(path) = ground.best(&view, pair.from, pair.to) else {
+        let Some((view, path)) = ground.best(&state.scenario, pair) else {
             unrouted += 1;
             continue;
         };
@@ -98,16 +95,14 @@ pub fn dependence(ground: Ground, pairs: &Pairs, state: &State) -> Dependence {
             let sum = whole.entry(subject.clone()).or_default();
             *sum = (sum.0 + pair.weight, sum.1 + pair.weight * cost, sum.2 + 1);
         }
-        let own = own_countries(ground, pair.from, pair.to);
+        let own = ground.own_countries(pair);
         for country in crossed(&view, &path).into_iter().filter(|country| !own.contains(country)) {
-            let mut closed = state.scenario.clone();
-            closed.close.push(Selector::Country(country));
-            let without = ground.best(&ground.view(&closed, pair.from, pair.to), pair.from, pair.to);
+            let without = ground.best_objective_without(country, &state.scenario, pair);
             for subject in &subjects {
                 let sum = sums.entry((subject.clone(), country)).or_default();
                 sum.crossed += pair.weight;
-                match &without {
-                    Some(other) => sum.extra += pair.weight * (other.weight.primary as f64 - cost).max(0.0),
+                match without {
+                    Some(other) => sum.extra += pair.weight * (other as f64 - cost).max(0.0),
                     None => {
                         sum.unserved += pair.weight;
                         sum.connected -= pair.weight * cost;
@@ -133,7 +128,7 @@ pub fn dependence(ground: Ground, pairs: &Pairs, state: &State) -> Dependence {
         .collect();
     rows.sort_by(|a, b| a.subject.cmp(&b.subject).then_with(|| b.d.total_cmp(&a.d)).then_with(|| a.on.cmp(&b.on)));
     Dependence {
-        scenario: StateRef { id: state.id.clone(), title: state.title.clone() },
+        scenario: state.reference(),
         by: ground.objective,
         weights: pairs.weights.clone(),
         pairs: routed,
@@ -169,13 +164,4 @@ impl Dependence {
 fn subject(ground: Ground, place: PlaceIx) -> String {
     let place = ground.data.place(place);
     place.region.clone().unwrap_or_else(|| place.country().to_string())
-}
-
-/// The countries that a path runs through.
-pub(super) fn crossed(view: &View, path: &Path) -> BTreeSet<Country> {
-    let segments = path.links.iter().filter_map(|link| match view.network.link(*link).kind {
-        LinkKind::Segment { segment, .. } => Some(view.data.segment(segment).country),
-        _ => None,
-    });
-    segments.filter(|country| !country.is_high_seas()).collect()
 }

@@ -12,7 +12,7 @@ use super::{Ground, Pairs, State, StateRef};
 use crate::cost::Objective;
 use crate::error::Error;
 use crate::itinerary::{Itinerary, LegKind};
-use crate::model::{Country, PlaceIx};
+use crate::model::{Country, Word};
 
 /// Exposure of pairs to countries and points on the way.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -107,15 +107,14 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
     let mut points: BTreeMap<(String, &'static str), (String, f64)> = BTreeMap::new();
     let (mut routed, mut unrouted, mut weight) = (0, 0, 0.0);
     for pair in &pairs.list {
-        let view = ground.view(&state.scenario, pair.from, pair.to);
-        let Some(path) = ground.best(&view, pair.from, pair.to) else {
+        let Some((view, path)) = ground.best(&state.scenario, pair) else {
             unrouted += 1;
             continue;
         };
         routed += 1;
         weight += pair.weight;
         let route = Itinerary::of(&view, &path, None)?;
-        let own = own_countries(ground, pair.from, pair.to);
+        let own = ground.own_countries(pair);
         for share in &route.countries {
             let sums = countries.entry((share.country, share.name.clone())).or_default();
             let w = pair.weight;
@@ -132,13 +131,10 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
         let mut passed = BTreeSet::new();
         // A border without control and a strait without a wait are no hold on anybody.
         for leg in route.legs.iter().filter(|leg| leg.hours.high > 0.0 || leg.usd.high > 0.0) {
-            let kind = match leg.kind {
-                LegKind::Border => "border",
-                LegKind::GaugeChange => "gauge_change",
-                LegKind::Transfer => "transfer",
-                LegKind::Passage => "passage",
-                LegKind::Travel | LegKind::Swap => continue,
-            };
+            if matches!(leg.kind, LegKind::Travel | LegKind::Swap) {
+                continue;
+            }
+            let kind = leg.kind.word();
             if passed.insert((leg.from.id.clone(), kind)) {
                 points.entry((leg.from.id.clone(), kind)).or_insert_with(|| (leg.from.name.clone(), 0.0)).1 += pair.weight;
             }
@@ -172,7 +168,7 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
     points.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| (&a.place, &a.kind).cmp(&(&b.place, &b.kind))));
     let on_land: Vec<f64> = list.iter().filter(|c| !c.country.is_high_seas()).map(|c| c.transit_share_km).collect();
     Ok(Exposure {
-        scenario: StateRef { id: state.id.clone(), title: state.title.clone() },
+        scenario: state.reference(),
         by: ground.objective,
         load: ground.network.load().id.clone(),
         weights: pairs.weights.clone(),
@@ -182,11 +178,6 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
         concentration: concentration(&on_land),
         points,
     })
-}
-
-/// The countries that the ends of a pair lie in.
-pub(super) fn own_countries(ground: Ground, from: PlaceIx, to: PlaceIx) -> BTreeSet<Country> {
-    [from, to].iter().flat_map(|place| ground.data.place(*place).countries.iter().copied()).collect()
 }
 
 fn concentration(transit: &[f64]) -> Option<Concentration> {

@@ -12,6 +12,7 @@ use super::{Ground, Pairs};
 use crate::cost::Objective;
 use crate::error::Error;
 use crate::network::{Scenario, Selector};
+use crate::units::round;
 
 /// A proposed link, or several that are built together.
 #[derive(Debug, Clone)]
@@ -80,8 +81,7 @@ pub fn link_values(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Pl
                     scenario.with.extend(player.with.iter().cloned());
                     scenario.reopen.extend(player.reopen.iter().cloned());
                 }
-                let view = ground.view(&scenario, pair.from, pair.to);
-                ground.best(&view, pair.from, pair.to).map(|path| path.weight.primary)
+                ground.best_objective(&scenario, pair)
             })
             .collect();
         match costs[0] {
@@ -97,13 +97,7 @@ pub fn link_values(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Pl
             }
         }
     }
-    let (unit, scale) = match ground.objective {
-        Objective::Time => ("hours", 3600.0),
-        Objective::Distance => ("km", 1e6),
-        Objective::Cost => ("USD", 100.0),
-        Objective::Emissions => ("kg CO2e", 1000.0),
-    };
-    let shown = |value: f64| (value / scale * 1000.0).round() / 1000.0;
+    let shown = |value: f64| round(value / ground.objective.per_unit(), 3);
     let all = sets - 1;
     let mut links: Vec<LinkValue> = players
         .iter()
@@ -119,7 +113,7 @@ pub fn link_values(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Pl
     links.sort_by(|a, b| b.shapley.total_cmp(&a.shapley).then_with(|| a.name.cmp(&b.name)));
     Ok(LinkValues {
         by: ground.objective,
-        unit: unit.to_owned(),
+        unit: ground.objective.unit().to_owned(),
         weights: pairs.weights.clone(),
         links,
         together: shown(saved[all]),

@@ -1,5 +1,6 @@
 //! Comparisons as tables.
 
+use super::csv::estimate_cells;
 use super::table_csv;
 use crate::analysis::{Comparison, Outcome, PairResult};
 use crate::error::Error;
@@ -64,7 +65,7 @@ fn figures(result: Option<&PairResult>) -> Vec<String> {
     let Some(PairResult { totals: t, .. }) = result else { return vec![String::new(); 11] };
     let mut cells = vec![t.km.to_string()];
     for estimate in [t.hours, t.usd] {
-        cells.extend([estimate.low, estimate.central, estimate.high].map(|v| v.to_string()));
+        cells.extend(estimate_cells(estimate));
     }
     cells.push(t.co2e_kg.central.to_string());
     cells.extend([t.border_crossings, t.gauge_changes, t.transfers].map(|n| n.to_string()));

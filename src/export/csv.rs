@@ -1,8 +1,7 @@
 //! Comma-separated tables.
 
 use crate::error::Error;
-use crate::itinerary::LegKind;
-use crate::model::Word;
+use crate::model::{Estimate, Word};
 use crate::route::RouteAnswer;
 
 /// The legs of every route: one row a leg.
@@ -46,12 +45,8 @@ pub fn route_csv(answer: &RouteAnswer) -> Result<String, Error> {
     let mut rows = Vec::new();
     for (number, route) in answer.routes.iter().enumerate() {
         for (place, leg) in route.legs.iter().enumerate() {
-            let mut row = vec![
-                (number + 1).to_string(),
-                (place + 1).to_string(),
-                kind_word(leg.kind).to_owned(),
-                leg.mode.word().to_owned(),
-            ];
+            let mut row =
+                vec![(number + 1).to_string(), (place + 1).to_string(), leg.kind.word().to_owned(), leg.mode.word().to_owned()];
             row.push(leg.to_mode.map_or("", |m| m.word()).to_owned());
             row.extend([leg.gauge_mm, leg.to_gauge_mm].map(|g| g.map_or(String::new(), |g| g.to_string())));
             row.extend([&leg.from.id, &leg.from.name, &leg.to.id, &leg.to.name].map(Clone::clone));
@@ -60,7 +55,7 @@ pub fn route_csv(answer: &RouteAnswer) -> Result<String, Error> {
             row.push(leg.sea.clone().unwrap_or_default());
             row.push(leg.km.to_string());
             for estimate in [leg.hours, leg.usd, leg.co2e_kg] {
-                row.extend([estimate.low, estimate.central, estimate.high].map(|v| v.to_string()));
+                row.extend(estimate_cells(estimate));
             }
             row.push(leg.segments.join(" "));
             row.push(leg.confidence.word().to_owned());
@@ -78,15 +73,9 @@ pub(super) fn leg_sources(leg: &crate::itinerary::Leg) -> Vec<String> {
     ids
 }
 
-pub(super) fn kind_word(kind: LegKind) -> &'static str {
-    match kind {
-        LegKind::Travel => "travel",
-        LegKind::Border => "border",
-        LegKind::GaugeChange => "gauge_change",
-        LegKind::Transfer => "transfer",
-        LegKind::Passage => "passage",
-        LegKind::Swap => "swap",
-    }
+/// Low, central and high, as three cells.
+pub(super) fn estimate_cells(estimate: Estimate<f64>) -> [String; 3] {
+    [estimate.low, estimate.central, estimate.high].map(|v| v.to_string())
 }
 
 /// A table of texts. A text that a spreadsheet would take for a formula gets an apostrophe before it (CWE-1236); numbers do not.

@@ -1,14 +1,16 @@
 //! Routes and changes of routes as GeoJSON after RFC 7946.
 
+use geo::LineString;
 use geojson::{Bbox, Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, JsonValue};
 
-use super::csv::{kind_word, leg_sources};
-use crate::analysis::Comparison;
+use super::csv::leg_sources;
+use crate::analysis::{Comparison, PairChange, PairComparison};
 use crate::cost::length_km;
 use crate::error::Error;
 use crate::itinerary::{Leg, LegKind};
-use crate::model::{Dataset, Word};
+use crate::model::{Dataset, Segment, Word};
 use crate::route::RouteAnswer;
+use crate::units::round;
 
 /// One feature a leg that travels; what is lost at borders and terminals before it stands in `wait_hours` and `wait_usd` of the leg
 /// that follows (of the last leg, for what comes after it).
@@ -50,14 +52,13 @@ pub fn route_geojson(answer: &RouteAnswer) -> Result<String, Error> {
 }
 
 fn feature(route: usize, number: usize, leg: &Leg, sums: [(&str, f64); 4], is_planned: bool) -> Feature {
-    let positions: Vec<[f64; 2]> = leg.line.0.iter().map(|c| [round(c.x, 7), round(c.y, 7)]).collect();
     let mut properties = JsonObject::new();
     let mut set = |name: &str, value: JsonValue| {
         properties.insert(name.to_owned(), value);
     };
     set("route", route.into());
     set("leg", number.into());
-    set("kind", kind_word(leg.kind).into());
+    set("kind", leg.kind.word().into());
     set("mode", leg.mode.word().into());
     set("gauge_mm", leg.gauge_mm.into());
     set("from", leg.from.id.clone().into());
@@ -81,7 +82,7 @@ fn feature(route: usize, number: usize, leg: &Leg, sums: [(&str, f64); 4], is_pl
     set("status", if is_planned { "not_operating" } else { "operating" }.into());
     set("confidence", leg.confidence.word().into());
     set("sources", leg_sources(leg).join(" ").into());
-    line_feature(format!("{route}-{number}"), positions, properties)
+    line_feature(format!("{route}-{number}"), &leg.line, properties)
 }
 
 /// What routes take up and give up: one feature a pair, scenario and segment.
@@ -103,34 +104,36 @@ pub fn comparison_geojson(data: &Dataset, comparison: &Comparison) -> Result<Str
                 ("stays", stays.collect()),
             ];
             for (word, segments) in all {
-                for id in segments {
-                    let Some(segment) = data.segment_ix(id).map(|ix| data.segment(ix)) else { continue };
-                    let mut properties = JsonObject::new();
-                    let mut set = |name: &str, value: JsonValue| {
-                        properties.insert(name.to_owned(), value);
-                    };
-                    set("pair_from", pair.from.id.clone().into());
-                    set("pair_to", pair.to.id.clone().into());
-                    set("scenario", change.scenario.clone().into());
-                    set("outcome", super::compare::word(change.outcome).into());
-                    set("change", word.into());
-                    set("segment", segment.id.clone().into());
-                    set("mode", segment.mode.word().into());
-                    set("country", segment.country.to_string().into());
-                    set("sea", segment.sea.clone().into());
-                    set("status", segment.status.word().into());
-                    set("km", round(length_km(segment), 3).into());
-                    let positions: Vec<[f64; 2]> = segment.line.0.iter().map(|c| [round(c.x, 7), round(c.y, 7)]).collect();
-                    let id = format!("{}/{}/{}/{}", pair.from.id, pair.to.id, change.scenario, segment.id);
-                    features.push(line_feature(id, positions, properties));
-                }
+                let found = segments.into_iter().filter_map(|id| data.segment_ix(id)).map(|ix| data.segment(ix));
+                features.extend(found.map(|segment| change_feature(pair, change, word, segment)));
             }
         }
     }
     collection(features)
 }
 
-fn line_feature(id: String, positions: Vec<[f64; 2]>, properties: JsonObject) -> Feature {
+fn change_feature(pair: &PairComparison, change: &PairChange, word: &str, segment: &Segment) -> Feature {
+    let mut properties = JsonObject::new();
+    let mut set = |name: &str, value: JsonValue| {
+        properties.insert(name.to_owned(), value);
+    };
+    set("pair_from", pair.from.id.clone().into());
+    set("pair_to", pair.to.id.clone().into());
+    set("scenario", change.scenario.clone().into());
+    set("outcome", super::compare::word(change.outcome).into());
+    set("change", word.into());
+    set("segment", segment.id.clone().into());
+    set("mode", segment.mode.word().into());
+    set("country", segment.country.to_string().into());
+    set("sea", segment.sea.clone().into());
+    set("status", segment.status.word().into());
+    set("km", round(length_km(segment), 3).into());
+    let id = format!("{}/{}/{}/{}", pair.from.id, pair.to.id, change.scenario, segment.id);
+    line_feature(id, &segment.line, properties)
+}
+
+fn line_feature(id: String, line: &LineString<f64>, properties: JsonObject) -> Feature {
+    let positions: Vec<[f64; 2]> = line.0.iter().map(|c| [round(c.x, 7), round(c.y, 7)]).collect();
     Feature {
         bbox: line_bbox(&positions),
         geometry: Some(Geometry::new(GeometryValue::new_line_string(positions))),
@@ -158,9 +161,4 @@ fn bbox<'a>(boxes: impl Iterator<Item = &'a Bbox>) -> Option<Bbox> {
         ([w, s, e, n], [w2, s2, e2, n2]) => vec![w.min(*w2), s.min(*s2), e.max(*e2), n.max(*n2)],
         _ => a,
     })
-}
-
-fn round(value: f64, places: i32) -> f64 {
-    let scale = 10f64.powi(places);
-    (value * scale).round() / scale
 }

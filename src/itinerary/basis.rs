@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::units::round;
 use super::value::{EventNote, Leg, LowConfidence, NotOperating, SourceUse};
 use crate::cost::{LinkCost, length_km};
 use crate::model::{Confidence, Dataset, Date, Event, Status, Word, sources_of};
 use crate::network::{LinkKind, Path, View};
+use crate::units::round;
 
 pub(super) fn not_operating(view: &View, path: &Path) -> Vec<NotOperating> {
     let segments = path.links.iter().filter_map(|link| view.segment_of(*link)).map(|ix| view.data.segment(ix));

@@ -1,10 +1,10 @@
 //! Every figure that a leg is made of, with its source.
 
-use super::units::round;
 use super::value::Figure;
 use crate::cost::length_km;
 use crate::model::{Confidence, Dataset, Estimate, Event, Exchange, Segment, Word, sources_of};
 use crate::network::{Change, Layer, NewValue};
+use crate::units::round;
 
 /// How a figure is known.
 #[derive(Clone, Copy)]

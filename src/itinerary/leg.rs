@@ -3,10 +3,10 @@
 use geo::LineString;
 
 use super::figures::{border_figures, change_figure, delay_figure, swap_figures, terminal_figures, travel_figures};
-use super::units::{hours, kg, km, usd};
 use super::value::{Leg, LegKind, PlaceRef};
 use crate::model::{Confidence, Estimate, Mode};
 use crate::network::{LinkId, LinkKind, View};
+use crate::units::{hours, kg, km, usd};
 
 /// Travel by one mode in one country or on one sea is one leg, however many segments it has.
 pub(super) fn continues(last: &Leg, next: &Leg) -> bool {

@@ -5,10 +5,9 @@ mod basis;
 mod figures;
 mod leg;
 mod shares;
-mod units;
 mod value;
 
-use units::{hours, kg, km, round, usd};
+use crate::units::{hours, kg, km, round, usd};
 pub use value::{
     CountryShare, EventNote, Figure, Itinerary, Leg, LegKind, LengthBasis, LowConfidence, NotOperating, PlaceRef, SourceUse,
     Totals,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::units::{hours, km, usd};
 use super::value::{CountryShare, Leg};
 use crate::cost::LinkCost;
 use crate::model::{Country, Dataset};
+use crate::units::{hours, km, usd};
 
 /// Shares by country. A border's time and money count half for each side (`docs/method.md`, "Exposure").
 pub(super) fn countries(data: &Dataset, legs: &[Leg], total: &LinkCost) -> Vec<CountryShare> {

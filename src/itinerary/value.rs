@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::cost::LinkCost;
-use crate::model::{Confidence, Country, Dataset, Date, Estimate, Mode, PlaceIx, Status};
+use crate::model::{Confidence, Country, Dataset, Date, Estimate, Mode, PlaceIx, Status, Word};
 
 /// One route. Times are hours, money United States dollars for one load unit, emissions kg CO2 equivalent for one load unit.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -88,6 +88,17 @@ pub enum LegKind {
     Passage,
     /// Handed over here, given back there.
     Swap,
+}
+
+impl Word for LegKind {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("travel", LegKind::Travel),
+        ("border", LegKind::Border),
+        ("gauge_change", LegKind::GaugeChange),
+        ("transfer", LegKind::Transfer),
+        ("passage", LegKind::Passage),
+        ("swap", LegKind::Swap),
+    ];
 }
 
 /// One row of the journey.

@@ -156,6 +156,19 @@ impl Network {
         self.nodes_at.get(place.0 as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The nodes of a place on layers of these modes.
+    pub fn nodes_of(&self, place: PlaceIx, modes: &[Mode]) -> Vec<NodeId> {
+        self.nodes_at(place).iter().copied().filter(|node| modes.contains(&self.node(*node).layer.mode)).collect()
+    }
+
+    /// The segment that a link runs along.
+    pub fn segment_of(&self, id: LinkId) -> Option<SegmentIx> {
+        match self.link(id).kind {
+            LinkKind::Segment { segment, .. } => Some(segment),
+            _ => None,
+        }
+    }
+
     /// Links that leave a node, or that enter it.
     fn links_of(&self, id: NodeId, direction: petgraph::Direction) -> impl Iterator<Item = (LinkId, NodeId)> + '_ {
         use petgraph::visit::EdgeRef;

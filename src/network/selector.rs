@@ -1,6 +1,6 @@
 //! Some links, by what they have in common.
 
-use super::{LinkId, LinkKind, Network};
+use super::{LinkId, Network};
 use crate::model::{Country, Dataset, Mode, PlaceIx, SegmentIx, Word};
 
 /// Some links of a network.
@@ -58,10 +58,7 @@ impl Selector {
     pub fn takes(&self, data: &Dataset, network: &Network, link: LinkId) -> bool {
         let (from, to) = network.ends(link);
         let (a, b) = (network.node(from), network.node(to));
-        let segment = match network.link(link).kind {
-            LinkKind::Segment { segment, .. } => Some(segment),
-            _ => None,
-        };
+        let segment = network.segment_of(link);
         match self {
             Selector::Place(place) => a.place == *place || b.place == *place,
             Selector::Country(country) if segment.is_none() => a.side == *country || b.side == *country,

@@ -110,10 +110,7 @@ impl<'a> View<'a> {
 
     /// The segment that a link runs along.
     pub fn segment_of(&self, link: LinkId) -> Option<SegmentIx> {
-        match self.network.link(link).kind {
-            LinkKind::Segment { segment, .. } => Some(segment),
-            _ => None,
-        }
+        self.network.segment_of(link)
     }
 
     fn wish(&self, id: LinkId, constraints: &Constraints) -> Option<Closure> {
