@@ -43,8 +43,7 @@ fn pairs(ends: &[(usize, usize)]) -> Pairs {
 }
 
 fn state(id: &str) -> State {
-    let found = Library::embedded().find(&DATA, id).unwrap();
-    State { id: found.id, title: found.title, scenario: found.scenario }
+    Library::embedded().find(&DATA, id).unwrap().into()
 }
 
 fn proposed() -> Vec<Player> {

@@ -26,8 +26,7 @@ fn ground() -> Ground<'static> {
 }
 
 fn state(id: &str) -> State {
-    let found = Library::embedded().find(&DATA, id).unwrap();
-    State { id: found.id, title: found.title, scenario: found.scenario }
+    Library::embedded().find(&DATA, id).unwrap().into()
 }
 
 fn pairs() -> impl Strategy<Value = Pairs> {

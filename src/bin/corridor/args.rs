@@ -144,17 +144,14 @@ Examples:
   corridor compare --od pairs.csv --base war-2026-06 --scenario base-2025 --format csv -o change.csv")]
 pub struct CompareArgs {
     /// Where from
-    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], requires = "to")]
+    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], conflicts_with_all = ["od", "flows"], requires = "to")]
     pub from: Option<String>,
     /// Where to
     #[arg(allow_hyphen_values = true)]
     pub to: Option<String>,
-    /// A CSV file of pairs: from, to and, if they differ, weight
-    #[arg(long, value_name = "FILE", conflicts_with = "from")]
-    pub od: Option<PathBuf>,
-    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year:period
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "od"])]
-    pub flows: Option<String>,
+    /// Many pairs at once
+    #[command(flatten)]
+    pub many: ManyArgs,
     /// The scenario that others are compared with: a name or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = "base-2025")]
     pub base: String,
@@ -199,17 +196,14 @@ Examples:
   corridor exposure --od pairs.csv --scenario hormuz-closed --format json")]
 pub struct ExposureArgs {
     /// Where from; without it, the pairs of --od or of data/pairs.csv count
-    #[arg(allow_hyphen_values = true, requires = "to")]
+    #[arg(allow_hyphen_values = true, conflicts_with_all = ["od", "flows"], requires = "to")]
     pub from: Option<String>,
     /// Where to
     #[arg(allow_hyphen_values = true)]
     pub to: Option<String>,
-    /// A CSV file of pairs: from, to and, if they differ, weight
-    #[arg(long, value_name = "FILE", conflicts_with = "from")]
-    pub od: Option<PathBuf>,
-    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year:period
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["from", "od"])]
-    pub flows: Option<String>,
+    /// Many pairs at once
+    #[command(flatten)]
+    pub many: ManyArgs,
     /// The state of the world
     #[command(flatten)]
     pub world: WorldArgs,
@@ -236,12 +230,9 @@ pub struct DependenceArgs {
     /// Show only these: countries, or AZ-NX (Nakhchivan) and RU-KGD (Kaliningrad); two are held against each other
     #[arg(num_args = 0..=2)]
     pub countries: Vec<String>,
-    /// A CSV file of pairs: from, to and, if they differ, weight
-    #[arg(long, value_name = "FILE")]
-    pub od: Option<PathBuf>,
-    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year:period
-    #[arg(long, value_name = "NAME", conflicts_with = "od")]
-    pub flows: Option<String>,
+    /// Many pairs at once
+    #[command(flatten)]
+    pub many: ManyArgs,
     /// Scenarios, side by side [default: base-2025; for two countries also rasht-astara-2028, south-araz and tripp]
     #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',')]
     pub scenario: Vec<String>,
@@ -254,6 +245,17 @@ pub struct DependenceArgs {
     /// Write to a file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Pairs from elsewhere than the command line.
+#[derive(Arguments)]
+pub struct ManyArgs {
+    /// A CSV file of pairs: from, to and, if they differ, weight
+    #[arg(long, value_name = "FILE")]
+    pub od: Option<PathBuf>,
+    /// Published trade as pairs and weights: a definition of `corridor flows`, or definition:year:period
+    #[arg(long, value_name = "NAME", conflicts_with = "od")]
+    pub flows: Option<String>,
 }
 
 /// How the routes of an analysis are chosen.

@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
-use corridor::analysis::{Pairs, State};
+use corridor::analysis::{Ground, Pairs, State};
 use corridor::check;
+use corridor::cost::Objective;
 use corridor::error::Error;
 use corridor::model::{Dataset, Load, Mode};
 use corridor::names::Names;
-use corridor::network::{Bounds, Scenario};
+use corridor::network::{Bounds, Network, Scenario, Selector};
 use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};
 use corridor::scenario::Library;
 
-use crate::args::{BoundsArg, WorldArgs};
+use crate::args::{BoundsArg, MannerArgs, ManyArgs, WorldArgs};
 
 /// The data in the program, or in a folder, checked; without those tables of the program that the command has no use for.
 ///
@@ -76,8 +77,8 @@ pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Sce
     if let Some(date) = args.as_of {
         world.as_of = date.to_day();
     }
-    let with = args.with.iter().map(|text| names.segments(text)).collect::<Result<Vec<_>, _>>()?;
-    let without = args.without.iter().map(|text| names.segments(text)).collect::<Result<Vec<_>, _>>()?;
+    let with = selectors(&args.with, |text| names.segments(text))?;
+    let without = selectors(&args.without, |text| names.segments(text))?;
     if let Some(selector) = with.iter().find(|selector| without.contains(selector)) {
         let message = format!("{} is both with and without", selector.describe(data));
         return Err(Error::Usage { message, help: Some("say one of the two".into()) });
@@ -87,13 +88,14 @@ pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Sce
     world.without.retain(|selector| !with.contains(selector));
     world.with.extend(with);
     world.without.extend(without);
-    for text in &args.close {
-        world.close.push(names.closable(text)?);
-    }
-    for text in &args.reopen {
-        world.reopen.push(names.closable(text)?);
-    }
+    world.close.extend(selectors(&args.close, |text| names.closable(text))?);
+    world.reopen.extend(selectors(&args.reopen, |text| names.closable(text))?);
     Ok(world)
+}
+
+/// What each of some names means.
+pub fn selectors(texts: &[String], find: impl Fn(&str) -> Result<Selector, Error>) -> Result<Vec<Selector>, Error> {
+    texts.iter().map(|text| find(text)).collect()
 }
 
 /// The unit of load of this id.
@@ -108,33 +110,34 @@ pub fn load<'a>(data: &'a Dataset, id: &str) -> Result<&'a Load, Error> {
 /// A scenario of a library, or of a file, with its name.
 pub fn state(data: &Dataset, library: &mut Library, name: &str) -> Result<State, Error> {
     let id = scenario_id(library, name)?;
-    let found = library.find(data, &id)?;
-    Ok(State { id: found.id, title: found.title, scenario: found.scenario })
+    Ok(library.find(data, &id)?.into())
 }
 
-/// Where the pairs of an analysis come from.
-pub struct PairsFrom<'a> {
-    pub from: Option<&'a str>,
-    pub to: Option<&'a str>,
-    pub od: Option<&'a Path>,
-    pub flows: Option<&'a str>,
-}
-
-/// The pair that was named, the pairs of a file, published trade, or the pairs of the data.
-pub fn pairs(wanted: PairsFrom, data: &Dataset, dir: Option<&Path>) -> Result<Pairs, Error> {
+/// The pair that was named, or else many.
+pub fn pair_or_many(
+    from: Option<&str>,
+    to: Option<&str>,
+    many: &ManyArgs,
+    data: &Dataset,
+    dir: Option<&Path>,
+) -> Result<Pairs, Error> {
+    let (Some(from), Some(to)) = (from, to) else { return pairs(many, data, dir) };
     let names = Names::new(data);
-    if let (Some(from), Some(to)) = (wanted.from, wanted.to) {
-        let (from, to) = (names.place(from)?.place, names.place(to)?.place);
-        if from == to {
-            return Err(Error::Usage { message: "origin and destination are one place".into(), help: Some("name two".into()) });
-        }
-        return Ok(Pairs::one(from, to));
+    let (from, to) = (names.place(from)?.place, names.place(to)?.place);
+    if from == to {
+        return Err(Error::Usage { message: "origin and destination are one place".into(), help: Some("name two".into()) });
     }
-    if let Some(name) = wanted.flows {
+    Ok(Pairs::one(from, to))
+}
+
+/// The pairs of a file, published trade, or the pairs of the data.
+pub fn pairs(many: &ManyArgs, data: &Dataset, dir: Option<&Path>) -> Result<Pairs, Error> {
+    let names = Names::new(data);
+    if let Some(name) = &many.flows {
         return Pairs::from_flows(data, name);
     }
     let own = dir.map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
-    match wanted.od.or(own.as_deref()) {
+    match many.od.as_deref().or(own.as_deref()) {
         Some(file) => {
             let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
             Pairs::from_csv(names, &file.to_string_lossy(), &text)
@@ -149,4 +152,22 @@ pub fn pairs(wanted: PairsFrom, data: &Dataset, dir: Option<&Path>) -> Result<Pa
 /// The modes that were asked for, or those that freight uses.
 pub fn modes(asked: &[Mode]) -> Vec<Mode> {
     if asked.is_empty() { Mode::FREIGHT.to_vec() } else { asked.to_vec() }
+}
+
+/// How the routes of an analysis are chosen, with the network that they are chosen in.
+pub struct Manner {
+    network: Network,
+    modes: Vec<Mode>,
+    objective: Objective,
+}
+
+impl Manner {
+    pub fn of(args: &MannerArgs, data: &Dataset) -> Result<Manner, Error> {
+        let network = Network::build(data, load(data, &args.load)?)?;
+        Ok(Manner { network, modes: modes(&args.mode), objective: args.by.into() })
+    }
+
+    pub fn ground<'a>(&'a self, data: &'a Dataset) -> Ground<'a> {
+        Ground { data, network: &self.network, objective: self.objective, modes: &self.modes }
+    }
 }

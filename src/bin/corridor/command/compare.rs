@@ -2,17 +2,16 @@
 
 use std::path::Path;
 
-use corridor::analysis::{Beyond, Comparison, Ground, LinkValues, Player, State, compare, link_values};
+use corridor::analysis::{Beyond, Comparison, LinkValues, Player, State, compare, link_values};
 use corridor::error::Error;
 use corridor::export;
 use corridor::model::Dataset;
 use corridor::names::Names;
-use corridor::network::{Network, Selector};
+use corridor::network::Selector;
 use corridor::scenario::Library;
 use serde::Serialize;
 
 use crate::args::{CompareArgs, ComparisonFormat};
-use crate::load::PairsFrom;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
@@ -28,9 +27,7 @@ struct Whole {
 pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let names = Names::new(&data);
-    let wanted =
-        PairsFrom { from: args.from.as_deref(), to: args.to.as_deref(), od: args.od.as_deref(), flows: args.flows.as_deref() };
-    let pairs = load::pairs(wanted, &data, dir)?;
+    let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, dir)?;
     let mut library = load::library(dir)?;
     let base = load::state(&data, &mut library, &args.base)?;
     let mut others = args.scenario.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
@@ -39,9 +36,8 @@ pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     if is_default {
         others.push(load::state(&data, &mut library, PROPOSED)?);
     }
-    let network = Network::build(&data, load::load(&data, &args.manner.load)?)?;
-    let modes = load::modes(&args.manner.mode);
-    let ground = Ground { data: &data, network: &network, objective: args.manner.by.into(), modes: &modes };
+    let manner = load::Manner::of(&args.manner, &data)?;
+    let ground = manner.ground(&data);
     let is_one = pairs.list.len() == 1;
     let beyond = Beyond { choice: args.choice || is_one, disruption: args.disruption || is_one };
     let comparison = compare(ground, &pairs, &base, &others, beyond)?;
@@ -63,15 +59,9 @@ fn own_state(args: &CompareArgs, names: Names, base: &State) -> Result<Option<St
         return Ok(None);
     }
     let mut scenario = base.scenario.clone();
-    for text in &args.with {
-        scenario.with.push(names.segments(text)?);
-    }
-    for text in &args.without {
-        scenario.without.push(names.segments(text)?);
-    }
-    for text in &args.close {
-        scenario.close.push(names.closable(text)?);
-    }
+    scenario.with.extend(load::selectors(&args.with, |text| names.segments(text))?);
+    scenario.without.extend(load::selectors(&args.without, |text| names.segments(text))?);
+    scenario.close.extend(load::selectors(&args.close, |text| names.closable(text))?);
     let said = [("with", &args.with), ("without", &args.without), ("closed:", &args.close)];
     let words = said.iter().filter(|(_, list)| !list.is_empty()).map(|(word, list)| format!("{word} {}", list.join(", ")));
     let title = words.collect::<Vec<_>>().join("; ");

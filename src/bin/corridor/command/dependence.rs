@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use corridor::analysis::{Dependence, Ground, dependence};
+use corridor::analysis::{Dependence, dependence};
 use corridor::error::Error;
 use corridor::export;
 use corridor::model::Dataset;
 use corridor::names::Names;
-use corridor::network::{Network, Selector};
+use corridor::network::Selector;
 
 use crate::args::{AnalysisFormat, DependenceArgs};
-use crate::load::PairsFrom;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
@@ -21,8 +20,7 @@ pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let names = Names::new(&data);
     let subjects = args.countries.iter().map(|text| subject(&data, names, text)).collect::<Result<Vec<_>, _>>()?;
-    let wanted = PairsFrom { from: None, to: None, od: args.od.as_deref(), flows: args.flows.as_deref() };
-    let pairs = load::pairs(wanted, &data, dir)?;
+    let pairs = load::pairs(&args.many, &data, dir)?;
     let mut library = load::library(dir)?;
     let wanted: Vec<String> = match (args.scenario.is_empty(), subjects.len()) {
         (false, _) => args.scenario.clone(),
@@ -30,9 +28,8 @@ pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
         (true, _) => vec![FOR_TWO[0].to_owned()],
     };
     let states = wanted.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
-    let network = Network::build(&data, load::load(&data, &args.manner.load)?)?;
-    let modes = load::modes(&args.manner.mode);
-    let ground = Ground { data: &data, network: &network, objective: args.manner.by.into(), modes: &modes };
+    let manner = load::Manner::of(&args.manner, &data)?;
+    let ground = manner.ground(&data);
     let found: Vec<Dependence> = states.iter().map(|state| dependence(ground, &pairs, state)).collect();
     let text = match args.format {
         AnalysisFormat::Table => report::dependence::table(&data, &found, &subjects),

@@ -56,10 +56,7 @@ pub fn query(args: &RouteArgs, data: &Dataset, dir: Option<&Path>) -> Result<Rou
     query.snapped = snapped;
     query.objective = args.by.into();
     query.scenario = load::world(&args.world, data, dir)?.between(data, query.from, query.to);
-    query.constraints = Constraints {
-        modes: modes(args)?,
-        avoid: args.avoid.iter().map(|text| names.avoidable(text)).collect::<Result<_, _>>()?,
-    };
+    query.constraints = Constraints { modes: modes(args)?, avoid: load::selectors(&args.avoid, |text| names.avoidable(text))? };
     query.corridor = args.corridor.as_ref().map(|text| names.corridor(text).map(str::to_owned)).transpose()?;
     query.count = usize::from(args.alternatives);
     query.limits =
@@ -68,8 +65,7 @@ pub fn query(args: &RouteArgs, data: &Dataset, dir: Option<&Path>) -> Result<Rou
 }
 
 fn modes(args: &RouteArgs) -> Result<Vec<Mode>, Error> {
-    let wanted = if args.mode.is_empty() { Mode::FREIGHT.to_vec() } else { args.mode.clone() };
-    let mut modes: Vec<Mode> = wanted.into_iter().filter(|mode| !args.without_mode.contains(mode)).collect();
+    let mut modes: Vec<Mode> = load::modes(&args.mode).into_iter().filter(|mode| !args.without_mode.contains(mode)).collect();
     modes.sort();
     modes.dedup();
     if modes.is_empty() {

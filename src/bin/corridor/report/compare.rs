@@ -81,9 +81,7 @@ fn beyond_best(comparison: &Comparison, pair: &PairComparison) -> Option<String>
     }
     let (unit, scale) = match comparison.by {
         Objective::Time => ("days", 24.0),
-        Objective::Distance => ("km", 1.0),
-        Objective::Cost => ("USD", 1.0),
-        Objective::Emissions => ("kg CO2e", 1.0),
+        by => (by.unit(), 1.0),
     };
     let closed = rows.iter().find_map(|(_, _, d)| d.map(|d| d.closed.iter().map(Country::as_str).collect::<Vec<_>>().join(", ")));
     let under = format!("{unit} with each of {} closed in turn", closed.unwrap_or_else(|| "no country".to_owned()));

@@ -3,7 +3,7 @@
 use corridor::analysis::Exposure;
 use corridor::issue::harmless;
 
-use super::list::{plain_table, shown};
+use super::list::{country_or_sea, plain_table, shown};
 use super::numbers::{counted, percent, thousands};
 
 /// How many points on the way are shown.
@@ -35,10 +35,9 @@ pub fn table(exposure: &Exposure) -> String {
     ];
     let mut table = plain_table(&header, &[1, 2, 3, 4, 5, 6, 7, 8]);
     for c in &exposure.countries {
-        let name = if c.country.is_high_seas() { c.name.clone() } else { format!("{} ({})", c.name, c.country) };
         let shares =
             [c.share_km, c.share_hours, c.share_usd, c.transit_share_km, c.transit_share_hours, c.transit_share_usd].map(percent);
-        let mut row = vec![harmless(&name)];
+        let mut row = vec![country_or_sea(c.country, &c.name)];
         row.extend(shares);
         row.extend([c.transit_tonne_km.map_or("not known".to_owned(), thousands), percent(c.pairs_in_transit)]);
         table.add_row(row);

@@ -2,6 +2,7 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use corridor::issue::harmless;
+use corridor::model::Country;
 
 /// The narrowest terminal that tables are folded into.
 const NARROWEST: u16 = 120;
@@ -31,6 +32,11 @@ pub fn plain_table(header: &[&str], right: &[usize]) -> Table {
         }
     });
     table
+}
+
+/// A country with its code, or a sea.
+pub fn country_or_sea(country: Country, name: &str) -> String {
+    harmless(&if country.is_high_seas() { name.to_owned() } else { format!("{name} ({country})") })
 }
 
 /// A table as text, without blanks at the ends of lines.

@@ -8,7 +8,7 @@ use corridor::route::{QueryEcho, RouteAnswer};
 use corridor::separation::{ClosedThing, Lifted};
 
 use super::error::say;
-use super::list::{plain_table, shown};
+use super::list::{country_or_sea, plain_table, shown};
 use super::numbers::{counted, duration, percent, places, range, thousands};
 
 /// The whole answer: each route with its legs, totals, shares by country and what it rests on.
@@ -187,9 +187,8 @@ fn totals(route: &Itinerary) -> String {
 fn countries(route: &Itinerary) -> String {
     let mut table = plain_table(&["country or sea", "km", "share", "days", "share", "USD", "share"], &[1, 2, 3, 4, 5, 6]);
     for share in &route.countries {
-        let name = if share.country.is_high_seas() { share.name.clone() } else { format!("{} ({})", share.name, share.country) };
         table.add_row(vec![
-            harmless(&name),
+            country_or_sea(share.country, &share.name),
             thousands(share.km),
             percent(share.share_km),
             format!("{:.1}", share.hours / 24.0),
