@@ -48,6 +48,16 @@ pub enum Objective {
 }
 
 impl Objective {
+    /// Its word, as in files and flags.
+    pub fn word(self) -> &'static str {
+        match self {
+            Objective::Time => "time",
+            Objective::Distance => "distance",
+            Objective::Cost => "cost",
+            Objective::Emissions => "emissions",
+        }
+    }
+
     /// The number of this link that the search adds up.
     pub fn of(self, cost: &LinkCost) -> u64 {
         match self {

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Ground, OdPair};
-use crate::network::{AlternativeLimits, LinkId, Scenario, alternatives};
+use super::Ground;
+use super::world::Trip;
+use crate::network::{AlternativeLimits, Path, alternatives};
 use crate::units::round;
 
 /// How the flow of a pair spreads over routes.
@@ -59,12 +60,18 @@ fn weights(costs: &[f64], legs: &[Vec<usize>], mu: f64) -> Vec<f64> {
     costs.iter().zip(legs).map(|(cost, route)| size(route) * (-mu * (cost - best)).exp()).collect()
 }
 
-/// The spread of a pair's flow under a scenario. `scale` is the best cost that sets `mu`: that of the base, so that scenarios can be compared.
-pub(super) fn choice(ground: Ground, pair: &OdPair, scenario: &Scenario, scale: f64) -> Option<Choice> {
-    let view = ground.view(scenario, pair);
-    let (from, to) = (ground.network.nodes_of(pair.from, ground.modes), ground.network.nodes_of(pair.to, ground.modes));
-    let weigh = |link: LinkId| view.weight(link, ground.objective);
-    let paths = alternatives(&view, &[&from, &to], MOST_ROUTES, AlternativeLimits::default(), weigh);
+/// Really different routes of a pair with the shares that they draw. `scale` is the best cost that sets `mu`, as the search counts it.
+pub(super) struct Spread {
+    pub paths: Vec<Path>,
+    pub shares: Vec<f64>,
+    costs: Vec<f64>,
+    inclusive: f64,
+    mu: f64,
+}
+
+/// The spread of a pair's flow; `None` where there is no route.
+pub(super) fn spread(ground: Ground, trip: &Trip, scale: f64) -> Option<Spread> {
+    let paths = alternatives(trip.view, &trip.ends(), MOST_ROUTES, AlternativeLimits::default(), |link| trip.weigh(link));
     if paths.is_empty() {
         return None;
     }
@@ -72,12 +79,17 @@ pub(super) fn choice(ground: Ground, pair: &OdPair, scenario: &Scenario, scale: 
     let costs: Vec<f64> = paths.iter().map(|path| path.weight.primary as f64 / unit).collect();
     let legs: Vec<Vec<usize>> = paths.iter().map(|path| path.links.iter().map(|link| link.0 as usize).collect()).collect();
     let mu = RATIO.ln() / (GAP * scale / unit).max(f64::MIN_POSITIVE);
-    let shares = path_size_logit(&costs, &legs, mu);
+    let (shares, inclusive) = (path_size_logit(&costs, &legs, mu), weights(&costs, &legs, mu).iter().sum());
+    Some(Spread { paths, shares, costs, inclusive, mu })
+}
+
+/// The spread of a pair's flow, for an answer. `scale` is that of the base, so that scenarios can be compared.
+pub(super) fn choice(ground: Ground, trip: &Trip, scale: f64) -> Option<Choice> {
+    let Spread { paths, shares, costs, inclusive, mu } = spread(ground, trip, scale)?;
     let best = costs.iter().copied().fold(f64::INFINITY, f64::min);
-    let inclusive: f64 = weights(&costs, &legs, mu).iter().sum();
     let routes = paths.iter().zip(&costs).zip(&shares).map(|((path, cost), share)| {
         let mut by_way_of: Vec<String> = Vec::new();
-        for ix in path.links.iter().filter_map(|link| view.segment_of(*link)) {
+        for ix in path.links.iter().filter_map(|link| trip.view.segment_of(*link)) {
             let segment = ground.data.segment(ix);
             let area = segment.sea.clone().unwrap_or_else(|| segment.country.to_string());
             if by_way_of.last() != Some(&area) {

@@ -7,11 +7,14 @@ use serde::Serialize;
 
 use super::choice::{Choice, choice};
 use super::disruption::{Disruption, disruption};
-use super::{Ground, OdPair, Pairs, State, crossed};
+use super::things::Things;
+use super::world::{Trip, World, each};
+use super::{Ground, OdPair, Pairs, State};
 use crate::cost::Objective;
 use crate::error::Error;
 use crate::itinerary::{CountryShare, Itinerary, PlaceRef, Totals};
 use crate::model::Country;
+use crate::network::Selector;
 use crate::units::round;
 
 /// Scenarios against a base, pair by pair and in all.
@@ -180,7 +183,12 @@ pub struct Beyond {
 /// # Errors
 /// [`Error::Internal`] where a route does not pass its own check.
 pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State], more: Beyond) -> Result<Comparison, Error> {
-    let compared = pairs.list.iter().map(|pair| one_pair(ground, pair, base, others, more)).collect::<Result<Vec<_>, _>>()?;
+    let states: Vec<&State> = std::iter::once(base).chain(others).collect();
+    let worlds: Vec<World> = states.iter().map(|state| World::new(ground, &state.scenario, &pairs.list)).collect();
+    let trips: Vec<Vec<Trip>> = worlds.iter().map(World::trips).collect();
+    let indices: Vec<usize> = (0..pairs.list.len()).collect();
+    let one = |i: &usize| one_pair(ground, &trips.iter().map(|world| &world[*i]).collect::<Vec<_>>(), others, more);
+    let compared = each(&indices, one).into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(Comparison {
         base: base.reference(),
         scenarios: others.iter().map(State::reference).collect(),
@@ -192,21 +200,26 @@ pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State], mo
     })
 }
 
-fn one_pair(ground: Ground, pair: &OdPair, base: &State, others: &[State], more: Beyond) -> Result<PairComparison, Error> {
-    let without = Solved::of(ground, pair, base)?;
-    let with = others.iter().map(|state| Solved::of(ground, pair, state)).collect::<Result<Vec<_>, _>>()?;
+/// A pair in the base, the first of its trips, and in the others.
+fn one_pair(ground: Ground, trips: &[&Trip], others: &[State], more: Beyond) -> Result<PairComparison, Error> {
+    let mut solved = trips.iter().map(|trip| Solved::of(ground, trip)).collect::<Result<Vec<_>, _>>()?.into_iter();
+    let without = solved.next().unwrap_or_default();
+    let with: Vec<Solved> = solved.collect();
     // One scale for all scenarios, so that they can be compared: the best cost of the base.
     let scale = without.objective.map_or(1.0, |objective| objective as f64);
-    let spread = |state: &State| if more.choice { choice(ground, pair, &state.scenario, scale) } else { None };
     let closed: Vec<Country> = if more.disruption {
         let crossed: BTreeSet<Country> =
             std::iter::once(&without).chain(&with).flat_map(|solved| &solved.crossed).copied().collect();
-        crossed.difference(&ground.own_countries(pair)).copied().collect()
+        crossed.into_iter().collect()
     } else {
         Vec::new()
     };
-    let disrupted = |state: &State| disruption(ground, pair, &state.scenario, &closed);
-    let scenarios = others.iter().zip(with).map(|(state, with)| {
+    let mut beyond = trips.iter().map(|trip| {
+        let spread = if more.choice { choice(ground, trip, scale) } else { None };
+        (spread, disruption(ground, trip, &closed))
+    });
+    let (base_choice, base_disruption) = beyond.next().unwrap_or_default();
+    let scenarios = others.iter().zip(with).zip(beyond).map(|((state, with), (choice, disruption))| {
         let difference = without.result.as_ref().zip(with.result.as_ref()).map(|(a, b)| difference(&a.totals, &b.totals));
         let change = change(without.result.as_ref(), with.result.as_ref());
         let outcome = match (without.objective, with.objective) {
@@ -218,17 +231,20 @@ fn one_pair(ground: Ground, pair: &OdPair, base: &State, others: &[State], more:
             _ if change == Change::default() && difference.is_some_and(|d| d.is_nothing()) => Outcome::Unchanged,
             _ => Outcome::Different,
         };
-        let (choice, disruption) = (spread(state), disrupted(state));
         PairChange { scenario: state.id.clone(), outcome, result: with.result, difference, change, choice, disruption }
     });
     let place = |ix| PlaceRef::of(ground.data, ix);
+    let scenarios = scenarios.collect();
+    let Some(OdPair { from, to, weight }) = trips.first().map(|trip| trip.pair) else {
+        return Err(Error::Internal("a pair is compared without a base".into()));
+    };
     Ok(PairComparison {
-        from: place(pair.from),
-        to: place(pair.to),
-        weight: pair.weight,
-        choice: spread(base),
-        disruption: disrupted(base),
-        scenarios: scenarios.collect(),
+        from: place(from),
+        to: place(to),
+        weight,
+        choice: base_choice,
+        disruption: base_disruption,
+        scenarios,
         base: without.result,
     })
 }
@@ -239,19 +255,20 @@ struct Solved {
     result: Option<PairResult>,
     /// As the search counts it.
     objective: Option<u64>,
-    /// Countries that the best route crosses.
+    /// Countries that the best route crosses in transit.
     crossed: BTreeSet<Country>,
 }
 
 impl Solved {
-    fn of(ground: Ground, pair: &OdPair, state: &State) -> Result<Solved, Error> {
-        let Some((view, path)) = ground.best(&state.scenario, pair) else { return Ok(Solved::default()) };
-        let route = Itinerary::of(&view, &path, None)?;
+    fn of(ground: Ground, trip: &Trip) -> Result<Solved, Error> {
+        let Some(path) = trip.best() else { return Ok(Solved::default()) };
+        let route = Itinerary::of(trip.view, &path, None)?;
         let segments = route.legs.iter().flat_map(|leg| leg.segments.iter().cloned()).collect();
+        let country = |thing| if let Selector::Country(country) = thing { Some(country) } else { None };
         Ok(Solved {
             result: Some(PairResult { totals: route.totals, countries: route.countries, segments }),
             objective: Some(path.weight.primary),
-            crossed: crossed(&view, &path),
+            crossed: Things::Countries.used(ground, &trip.pair, &path).into_iter().filter_map(country).collect(),
         })
     }
 }

@@ -6,9 +6,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Ground, OdPair};
+use super::Ground;
+use super::world::Trip;
 use crate::model::Country;
-use crate::network::Scenario;
+use crate::network::Selector;
 use crate::units::round;
 
 /// A pair under closures.
@@ -24,11 +25,12 @@ pub struct Disruption {
 }
 
 /// The pair with each of the countries closed in turn; `None` where there is nothing to close.
-pub(super) fn disruption(ground: Ground, pair: &OdPair, scenario: &Scenario, closed: &[Country]) -> Option<Disruption> {
+pub(super) fn disruption(ground: Ground, trip: &Trip, closed: &[Country]) -> Option<Disruption> {
     if closed.is_empty() {
         return None;
     }
-    let costs: Vec<Option<u64>> = closed.iter().map(|country| ground.best_objective_without(*country, scenario, pair)).collect();
+    let costs: Vec<Option<u64>> =
+        closed.iter().map(|country| Some(trip.best_without(&Selector::Country(*country))?.weight.primary)).collect();
     let left: Vec<f64> = costs.iter().flatten().map(|cost| *cost as f64 / ground.objective.per_unit()).collect();
     let mean = left.iter().sum::<f64>() / left.len() as f64;
     Some(Disruption {

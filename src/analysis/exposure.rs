@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::world::{World, each};
 use super::{Ground, Pairs, State, StateRef};
 use crate::cost::Objective;
 use crate::error::Error;
@@ -35,6 +36,8 @@ pub struct Exposure {
     pub concentration: Option<Concentration>,
     /// Borders, ports, terminals and straits, those that most of the weight passes first.
     pub points: Vec<PointExposure>,
+    /// Segments, those that most of the weight runs over first.
+    pub links: Vec<LinkExposure>,
 }
 
 /// Exposure to one country or sea.
@@ -87,6 +90,15 @@ pub struct PointExposure {
     pub share: f64,
 }
 
+/// A segment that routes run over.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LinkExposure {
+    /// Id of the segment.
+    pub segment: String,
+    /// Share of the weight that runs over it, 0..1.
+    pub share: f64,
+}
+
 #[derive(Default)]
 struct Sums {
     km: f64,
@@ -103,17 +115,19 @@ struct Sums {
 /// # Errors
 /// [`Error::Internal`] where a route does not pass its own check.
 pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure, Error> {
+    let world = World::new(ground, &state.scenario, &pairs.list);
+    let routes = each(&world.trips(), |trip| trip.best().map(|path| Itinerary::of(trip.view, &path, None)).transpose());
     let mut countries: BTreeMap<(Country, String), Sums> = BTreeMap::new();
+    let mut links: BTreeMap<String, f64> = BTreeMap::new();
     let mut points: BTreeMap<(String, &'static str), (String, f64)> = BTreeMap::new();
     let (mut routed, mut unrouted, mut weight) = (0, 0, 0.0);
-    for pair in &pairs.list {
-        let Some((view, path)) = ground.best(&state.scenario, pair) else {
+    for (pair, route) in pairs.list.iter().zip(routes) {
+        let Some(route) = route? else {
             unrouted += 1;
             continue;
         };
         routed += 1;
         weight += pair.weight;
-        let route = Itinerary::of(&view, &path, None)?;
         let own = ground.own_countries(pair);
         for share in &route.countries {
             let sums = countries.entry((share.country, share.name.clone())).or_default();
@@ -128,6 +142,8 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
                 sums.crossed += w;
             }
         }
+        let used: BTreeSet<&String> = route.legs.iter().flat_map(|leg| &leg.segments).collect();
+        used.into_iter().for_each(|segment| *links.entry(segment.clone()).or_default() += pair.weight);
         let mut passed = BTreeSet::new();
         // A border without control and a strait without a wait are no hold on anybody.
         for leg in route.legs.iter().filter(|leg| leg.hours.high > 0.0 || leg.usd.high > 0.0) {
@@ -166,6 +182,9 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
         .map(|((place, kind), (name, w))| PointExposure { place, name, kind: kind.to_owned(), share: share(w, weight) })
         .collect();
     points.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| (&a.place, &a.kind).cmp(&(&b.place, &b.kind))));
+    let mut links: Vec<LinkExposure> =
+        links.into_iter().map(|(segment, w)| LinkExposure { segment, share: share(w, weight) }).collect();
+    links.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.segment.cmp(&b.segment)));
     let on_land: Vec<f64> = list.iter().filter(|c| !c.country.is_high_seas()).map(|c| c.transit_share_km).collect();
     Ok(Exposure {
         scenario: state.reference(),
@@ -177,6 +196,7 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
         countries: list,
         concentration: concentration(&on_land),
         points,
+        links,
     })
 }
 

@@ -6,7 +6,9 @@ mod dependence;
 mod disruption;
 mod exposure;
 mod pairs;
+mod things;
 mod value;
+mod world;
 
 use std::collections::BTreeSet;
 
@@ -14,15 +16,16 @@ pub use choice::{Choice, ChosenRoute, path_size_logit};
 pub use compare::{
     Beyond, Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, Sum, compare,
 };
-pub use dependence::{Dependence, DependenceRow, Mutual, dependence};
+pub use dependence::{Dependence, DependenceQuestion, DependenceRow, Mutual, Subjects, dependence};
 pub use disruption::Disruption;
-pub use exposure::{Concentration, CountryExposure, Exposure, PointExposure, exposure};
+pub use exposure::{Concentration, CountryExposure, Exposure, LinkExposure, PointExposure, exposure};
 pub use pairs::{Amount, OdPair, Pairs};
+pub use things::Things;
 pub use value::{LinkValue, LinkValues, MOST_LINKS, Player, link_values};
 
 use crate::cost::Objective;
 use crate::model::{Country, Dataset, Mode};
-use crate::network::{Constraints, Network, Path, Scenario, Selector, View, best_path};
+use crate::network::{Network, Scenario};
 use crate::scenario::NamedScenario;
 
 /// A state of the world with a name.
@@ -62,41 +65,9 @@ impl From<NamedScenario> for State {
     }
 }
 
-impl<'a> Ground<'a> {
-    /// The network as it may be used for one pair under a scenario.
-    fn view(&self, scenario: &Scenario, pair: &OdPair) -> View<'a> {
-        let constraints = Constraints { modes: self.modes.to_vec(), avoid: Vec::new() };
-        View::new(self.data, self.network, &scenario.between(self.data, pair.from, pair.to), &constraints)
-    }
-
-    /// The best path of a pair under a scenario, in the network as it may be used for it.
-    fn best(&self, scenario: &Scenario, pair: &OdPair) -> Option<(View<'a>, Path)> {
-        let view = self.view(scenario, pair);
-        let (from, to) = (self.network.nodes_of(pair.from, self.modes), self.network.nodes_of(pair.to, self.modes));
-        let path = best_path(self.network, &[&from, &to], |link| view.weight(link, self.objective))?;
-        Some((view, path))
-    }
-
-    /// The best objective of a pair under a scenario, as the search counts it.
-    fn best_objective(&self, scenario: &Scenario, pair: &OdPair) -> Option<u64> {
-        self.best(scenario, pair).map(|(_, path)| path.weight.primary)
-    }
-
-    /// The same with one country closed too.
-    fn best_objective_without(&self, country: Country, scenario: &Scenario, pair: &OdPair) -> Option<u64> {
-        let mut closed = scenario.clone();
-        closed.close.push(Selector::Country(country));
-        self.best_objective(&closed, pair)
-    }
-
+impl Ground<'_> {
     /// The countries that the ends of a pair lie in.
     fn own_countries(&self, pair: &OdPair) -> BTreeSet<Country> {
         [pair.from, pair.to].iter().flat_map(|place| self.data.place(*place).countries.iter().copied()).collect()
     }
-}
-
-/// The countries that a path runs through.
-fn crossed(view: &View, path: &Path) -> BTreeSet<Country> {
-    let segments = path.links.iter().filter_map(|link| view.segment_of(*link));
-    segments.map(|segment| view.data.segment(segment).country).filter(|country| !country.is_high_seas()).collect()
 }

@@ -5,13 +5,16 @@
 //! which the links could be built; the values of all links add up to `v(N)`. Alone above last: the links stand in for each other; alone
 //! below last: they need each other.
 
+use std::cmp::Reverse;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Ground, Pairs};
+use super::world::{World, each};
+use super::{Ground, OdPair, Pairs};
 use crate::cost::Objective;
 use crate::error::Error;
-use crate::network::{Scenario, Selector};
+use crate::network::{Path, Scenario, Selector};
 use crate::units::round;
 
 /// A proposed link, or several that are built together.
@@ -70,20 +73,10 @@ pub fn link_values(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Pl
         let message = format!("{n} proposed links; at most {MOST_LINKS} can be valued together");
         return Err(Error::Usage { message, help: Some("name fewer with --links".into()) });
     }
-    let sets = 1_usize << n;
-    let (mut saved, mut reached) = (vec![0.0; sets], vec![0_usize; sets]);
+    let costs = costs_by_set(ground, pairs, base, players);
+    let (mut saved, mut reached) = (vec![0.0; 1 << n], vec![0_usize; 1 << n]);
     let mut pairs_without_route = 0;
-    for pair in &pairs.list {
-        let costs: Vec<Option<u64>> = (0..sets)
-            .map(|set| {
-                let mut scenario = base.clone();
-                for player in players.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, player)| player) {
-                    scenario.with.extend(player.with.iter().cloned());
-                    scenario.reopen.extend(player.reopen.iter().cloned());
-                }
-                ground.best_objective(&scenario, pair)
-            })
-            .collect();
+    for (pair, costs) in pairs.list.iter().zip(&costs) {
         match costs[0] {
             Some(without) => {
                 for (set, cost) in costs.iter().enumerate() {
@@ -98,7 +91,7 @@ pub fn link_values(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Pl
         }
     }
     let shown = |value: f64| round(value / ground.objective.per_unit(), 3);
-    let all = sets - 1;
+    let all = (1 << n) - 1;
     let mut links: Vec<LinkValue> = players
         .iter()
         .enumerate()
@@ -119,6 +112,62 @@ pub fn link_values(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Pl
         together: shown(saved[all]),
         pairs_without_route,
     })
+}
+
+/// For each pair the best objective with each set of players; bit `i` of a set is player `i`.
+///
+/// Sets are looked at from the full one down. A route that does without player `i` is the best one without `i` too, since fewer links never
+/// make a better route; so a pair is searched anew only where its best route uses the player that is left out.
+fn costs_by_set(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Player]) -> Vec<Vec<Option<u64>>> {
+    let n = players.len();
+    let mut sets: Vec<usize> = (0..1 << n).collect();
+    sets.sort_by_key(|set| (Reverse(set.count_ones()), *set));
+    let mut found: Vec<Vec<Found>> = vec![vec![Found::default(); 1 << n]; pairs.list.len()];
+    for set in sets {
+        let mut open: Vec<usize> = Vec::new();
+        for (pair, found) in found.iter_mut().enumerate() {
+            let larger = (0..n).filter(|i| set >> i & 1 == 0).map(|i| (i, found[set | 1 << i]));
+            match larger.filter(|(i, other)| other.used >> i & 1 == 0).map(|(_, other)| other).next() {
+                Some(same) => found[set] = same,
+                None => open.push(pair),
+            }
+        }
+        if open.is_empty() {
+            continue;
+        }
+        let mut scenario = base.clone();
+        for player in players.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, player)| player) {
+            scenario.with.extend(player.with.iter().cloned());
+            scenario.reopen.extend(player.reopen.iter().cloned());
+        }
+        let list: Vec<OdPair> = open.iter().map(|pair| pairs.list[*pair]).collect();
+        let world = World::new(ground, &scenario, &list);
+        let solved = each(&world.trips(), |trip| match trip.best() {
+            Some(path) => Found { cost: Some(path.weight.primary), used: used(ground, players, &path) },
+            // Without a route there is none with fewer links.
+            None => Found::default(),
+        });
+        for (pair, solved) in open.into_iter().zip(solved) {
+            found[pair][set] = solved;
+        }
+    }
+    found.into_iter().map(|sets| sets.into_iter().map(|found| found.cost).collect()).collect()
+}
+
+/// The best objective of a pair with a set of players, and those that its route uses.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    cost: Option<u64>,
+    used: usize,
+}
+
+/// The players without which a path would not be as it is.
+fn used(ground: Ground, players: &[Player], path: &Path) -> usize {
+    let uses = |player: &Player| {
+        let takes = |selector: &Selector| path.links.iter().any(|link| selector.takes(ground.data, ground.network, *link));
+        player.with.iter().chain(&player.reopen).any(takes)
+    };
+    players.iter().enumerate().filter(|(_, player)| uses(player)).map(|(i, _)| 1 << i).sum()
 }
 
 /// Shapley (1953): the sum over sets `S` without `i` of `|S|! (n - |S| - 1)! / n! * (v(S with i) - v(S))`.

@@ -1,10 +1,15 @@
-//! Dependence as a table.
+//! Dependence as a table and as a map.
 
+use geojson::{Feature, Geometry, GeometryValue, JsonObject};
+
+use super::geojson::{collection, line_feature, point, shape_feature};
 use super::table_csv;
-use crate::analysis::Dependence;
+use crate::analysis::{Dependence, DependenceRow, Things};
 use crate::error::Error;
+use crate::model::{Country, Dataset, PlaceIx, PlaceKind};
 
-/// One row a scenario, subject and transit country. Columns: `scenario`, `subject`, `on`, `d`, `v` (empty where no pair stays connected), `u`, `pairs`.
+/// One row a scenario, subject and thing. Columns: `scenario`, `subject`, `on`, `d`, `v` (empty where no pair stays connected), `u`, `pairs`, `on_name`,
+/// `by` (what routes are best in), `weights` (what the pairs were weighted by).
 ///
 /// # Errors
 /// [`Error::Internal`] where the table cannot be made.
@@ -16,13 +21,82 @@ pub fn dependence_csv(found: &[Dependence]) -> Result<String, Error> {
             vec![
                 one.scenario.id.clone(),
                 row.subject.clone(),
-                row.on.to_string(),
+                row.on.clone(),
                 row.d.to_string(),
                 row.v.map_or(String::new(), |v| v.to_string()),
                 row.u.to_string(),
                 row.pairs.to_string(),
+                row.on_name.clone(),
+                one.by.word().to_owned(),
+                one.weights.clone(),
             ]
         })
         .collect();
-    table_csv(&["scenario", "subject", "on", "d", "v", "u", "pairs"], &rows)
+    table_csv(&["scenario", "subject", "on", "d", "v", "u", "pairs", "on_name", "by", "weights"], &rows)
+}
+
+/// One feature a row: a link as its line, a post, port or strait as its point, a border as its posts, a country as a straight line from the main place of
+/// the subject, or as its own main place where the subject is no country. Rows whose place is not known have no geometry.
+///
+/// Properties: `scenario`, `subject`, `on`, `on_name`, `d`, `v`, `u`, `pairs`, `by`, `weights`. Empty ones are `null`.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be written as JSON.
+pub fn dependence_geojson(data: &Dataset, found: &[Dependence]) -> Result<String, Error> {
+    collection(found.iter().flat_map(|one| one.rows.iter().map(move |row| feature(data, one, row))).collect())
+}
+
+fn feature(data: &Dataset, one: &Dependence, row: &DependenceRow) -> Feature {
+    let mut properties = JsonObject::new();
+    properties.insert("scenario".into(), one.scenario.id.clone().into());
+    properties.insert("subject".into(), row.subject.clone().into());
+    properties.insert("on".into(), row.on.clone().into());
+    properties.insert("on_name".into(), row.on_name.clone().into());
+    properties.insert("d".into(), row.d.into());
+    properties.insert("v".into(), row.v.into());
+    properties.insert("u".into(), row.u.into());
+    properties.insert("pairs".into(), row.pairs.into());
+    properties.insert("by".into(), one.by.word().into());
+    properties.insert("weights".into(), one.weights.clone().into());
+    let id = format!("{}/{}/{}", one.scenario.id, row.subject, row.on);
+    match (one.things, data.segment_ix(&row.on)) {
+        (Things::Links, Some(ix)) => line_feature(id, &data.segment(ix).line, properties),
+        (things, _) => shape_feature(id, shape(data, things, row), properties),
+    }
+}
+
+fn shape(data: &Dataset, things: Things, row: &DependenceRow) -> Option<Geometry> {
+    let at = |place: PlaceIx| point(&data.place(place).point);
+    match things {
+        Things::Links => None,
+        Things::Posts | Things::Ports | Things::Straits => {
+            Some(Geometry::new(GeometryValue::new_point(at(data.place_ix(&row.on)?))))
+        }
+        Things::Borders => {
+            let (a, b) = row.on.split_once('-')?;
+            let (a, b): (Country, Country) = (a.parse().ok()?, b.parse().ok()?);
+            let posts = data.places.iter().filter(|place| place.countries.contains(&a) && place.countries.contains(&b));
+            Some(Geometry::new(GeometryValue::new_multi_point(posts.map(|place| point(&place.point)))))
+        }
+        Things::Countries => {
+            let on = main_place(data, &row.on)?;
+            Some(Geometry::new(match main_place(data, &row.subject) {
+                Some(subject) => GeometryValue::new_line_string([at(subject), at(on)]),
+                None => GeometryValue::new_point(at(on)),
+            }))
+        }
+    }
+}
+
+/// The main place of a country, or the first city of an exclave.
+fn main_place(data: &Dataset, subject: &str) -> Option<PlaceIx> {
+    let of_exclave = data
+        .places
+        .iter()
+        .find(|place| place.region.as_deref() == Some(subject) && place.kind == PlaceKind::City)
+        .and_then(|place| data.place_ix(&place.id));
+    of_exclave.or_else(|| {
+        let code: Country = subject.parse().ok()?;
+        data.countries.iter().find(|country| country.code == code)?.main_place
+    })
 }

@@ -132,7 +132,23 @@ fn change_feature(pair: &PairComparison, change: &PairChange, word: &str, segmen
     line_feature(id, &segment.line, properties)
 }
 
-fn line_feature(id: String, line: &LineString<f64>, properties: JsonObject) -> Feature {
+/// A feature of any shape, or of none.
+pub(super) fn shape_feature(id: String, geometry: Option<Geometry>, properties: JsonObject) -> Feature {
+    Feature {
+        bbox: None,
+        geometry,
+        id: Some(geojson::feature::Id::String(id)),
+        properties: Some(properties),
+        foreign_members: None,
+    }
+}
+
+/// A position with the digits that are worth writing.
+pub(super) fn point(point: &geo::Point<f64>) -> [f64; 2] {
+    [round(point.x(), 7), round(point.y(), 7)]
+}
+
+pub(super) fn line_feature(id: String, line: &LineString<f64>, properties: JsonObject) -> Feature {
     let positions: Vec<[f64; 2]> = line.0.iter().map(|c| [round(c.x, 7), round(c.y, 7)]).collect();
     Feature {
         bbox: line_bbox(&positions),
@@ -143,7 +159,7 @@ fn line_feature(id: String, line: &LineString<f64>, properties: JsonObject) -> F
     }
 }
 
-fn collection(features: Vec<Feature>) -> Result<String, Error> {
+pub(super) fn collection(features: Vec<Feature>) -> Result<String, Error> {
     let bbox = bbox(features.iter().filter_map(|f| f.bbox.as_ref()));
     let collection = FeatureCollection { bbox, features, foreign_members: None };
     serde_json::to_string_pretty(&collection).map_err(|error| Error::Internal(format!("GeoJSON cannot be written: {error}")))

@@ -9,7 +9,7 @@ mod geojson;
 
 pub use compare::comparison_csv;
 pub use csv::{route_csv, table_csv};
-pub use dependence::dependence_csv;
-pub use exposure::exposure_csv;
+pub use dependence::{dependence_csv, dependence_geojson};
+pub use exposure::{ExposurePart, exposure_csv, exposure_geojson};
 pub use file::write_whole;
 pub use geojson::{comparison_geojson, route_geojson};

@@ -43,13 +43,25 @@ impl Default for Scenario {
 }
 
 impl Scenario {
-    /// The scenario as it is for traffic between two places: a country that is closed to transit is closed unless one end lies in it.
-    pub fn between(&self, data: &Dataset, from: PlaceIx, to: PlaceIx) -> Scenario {
-        let mut own = self.clone();
+    /// The countries of [`Scenario::close_transit`] that are closed to traffic between two places: those that neither lies in.
+    pub fn closed_between(&self, data: &Dataset, from: PlaceIx, to: PlaceIx) -> Vec<Country> {
         let is_end = |country: &Country| [from, to].iter().any(|place| data.place(*place).countries.contains(country));
-        own.close.extend(self.close_transit.iter().filter(|country| !is_end(country)).map(|country| Selector::Country(*country)));
+        self.close_transit.iter().filter(|country| !is_end(country)).copied().collect()
+    }
+
+    /// The scenario with these countries closed, and no others for being in transit.
+    #[must_use]
+    pub fn closed_to(&self, countries: &[Country]) -> Scenario {
+        let mut own = self.clone();
+        own.close.extend(countries.iter().map(|country| Selector::Country(*country)));
         own.close_transit.clear();
         own
+    }
+
+    /// The scenario as it is for traffic between two places.
+    #[must_use]
+    pub fn between(&self, data: &Dataset, from: PlaceIx, to: PlaceIx) -> Scenario {
+        self.closed_to(&self.closed_between(data, from, to))
     }
 }
 

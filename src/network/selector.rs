@@ -4,7 +4,7 @@ use super::{LinkId, Network};
 use crate::model::{Country, Dataset, Mode, PlaceIx, SegmentIx, Word};
 
 /// Some links of a network.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Selector {
     /// One segment.
     Segment(SegmentIx),
@@ -23,6 +23,19 @@ pub enum Selector {
 }
 
 impl Selector {
+    /// Its id: of a segment, corridor, sea or place, a country's code, `AZ-IR` for a border, the word of a mode.
+    pub fn id(&self, data: &Dataset) -> String {
+        match self {
+            Selector::Segment(ix) => data.segment(*ix).id.clone(),
+            Selector::Corridor(id) => id.clone(),
+            Selector::Country(code) => code.to_string(),
+            Selector::Sea(sea) => sea.clone(),
+            Selector::Place(ix) => data.place(*ix).id.clone(),
+            Selector::Border(a, b) => format!("{a}-{b}"),
+            Selector::Mode(mode) => mode.word().to_owned(),
+        }
+    }
+
     /// In words, for an answer.
     pub fn describe(&self, data: &Dataset) -> String {
         let country = |code: Country| match data.country_name(code) {

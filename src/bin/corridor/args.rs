@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use corridor::analysis::{Subjects, Things};
 use corridor::cost::Objective;
+use corridor::export::ExposurePart;
 use corridor::model::{Date, Mode, Word};
 
 /// How goods move between Russia, the Caucasus, Iran, Central Asia and India: routes with km, days and dollars, through whose
@@ -14,6 +16,9 @@ pub struct Args {
     /// Read the data from this folder instead of the program; tables that it lacks are taken from the program
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// How many threads to work on; answers are the same on any number [default: one a core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -210,6 +215,9 @@ pub struct ExposureArgs {
     /// How routes are chosen
     #[command(flatten)]
     pub manner: MannerArgs,
+    /// Which table `--format csv` writes
+    #[arg(long, value_enum, default_value = "countries")]
+    pub part: PartArg,
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: AnalysisFormat,
@@ -218,33 +226,121 @@ pub struct ExposureArgs {
     pub output: Option<PathBuf>,
 }
 
+/// Tables of an exposure.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PartArg {
+    /// Countries and seas
+    Countries,
+    /// Borders, ports, terminals and straits
+    Points,
+    /// Segments
+    Links,
+}
+
+impl From<PartArg> for ExposurePart {
+    fn from(part: PartArg) -> ExposurePart {
+        match part {
+            PartArg::Countries => ExposurePart::Countries,
+            PartArg::Points => ExposurePart::Points,
+            PartArg::Links => ExposurePart::Links,
+        }
+    }
+}
+
 /// `corridor dependence`.
 #[derive(Arguments)]
 #[command(after_help = "\
 Examples:
-  corridor dependence                       the matrix over data/pairs.csv
-  corridor dependence AZ IR                 how two countries depend on each other, today and under proposed links
+  corridor dependence                         the matrix over data/pairs.csv
+  corridor dependence AZ IR                   how two countries depend on each other, today and under proposed links
   corridor dependence AZ-NX --by cost         Nakhchivan, an exclave of its own
+  corridor dependence --on posts --of all     which single border post all pairs together depend on
   corridor dependence --od pairs.csv --scenario rasht-astara-2028,tripp --format csv")]
 pub struct DependenceArgs {
     /// Show only these: countries, or AZ-NX (Nakhchivan) and RU-KGD (Kaliningrad); two are held against each other
     #[arg(num_args = 0..=2)]
     pub countries: Vec<String>,
+    /// Who depends
+    #[arg(long, value_enum, default_value = "countries")]
+    pub of: OfArg,
+    /// On what
+    #[arg(long, value_enum, default_value = "countries")]
+    pub on: OnArg,
     /// Many pairs at once
     #[command(flatten)]
     pub many: ManyArgs,
     /// Scenarios, side by side [default: base-2025; for two countries also rasht-astara-2028, south-araz and tripp]
     #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',')]
     pub scenario: Vec<String>,
+    /// Spread the flow of a pair over really different routes (path-size logit) instead of the best one alone
+    #[arg(long)]
+    pub choice: bool,
     /// How routes are chosen
     #[command(flatten)]
     pub manner: MannerArgs,
+    /// How many rows the table shows of each subject
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
+    pub top: u16,
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: AnalysisFormat,
     /// Write to a file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// Who depends.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OfArg {
+    /// Countries and exclaves: all pairs that begin or end there
+    Countries,
+    /// Two of them, and the pairs between them
+    Partners,
+    /// Each pair
+    Pairs,
+    /// All pairs together
+    All,
+}
+
+impl From<OfArg> for Subjects {
+    fn from(of: OfArg) -> Subjects {
+        match of {
+            OfArg::Countries => Subjects::Countries,
+            OfArg::Partners => Subjects::Partners,
+            OfArg::Pairs => Subjects::Pairs,
+            OfArg::All => Subjects::All,
+        }
+    }
+}
+
+/// On what trade depends.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnArg {
+    /// Transit countries
+    Countries,
+    /// Segments
+    Links,
+    /// All crossings between two countries
+    Borders,
+    /// Single border posts
+    Posts,
+    /// Ports where goods are handled
+    Ports,
+    /// Straits and canals
+    Straits,
+}
+
+impl From<OnArg> for Things {
+    fn from(on: OnArg) -> Things {
+        match on {
+            OnArg::Countries => Things::Countries,
+            OnArg::Links => Things::Links,
+            OnArg::Borders => Things::Borders,
+            OnArg::Posts => Things::Posts,
+            OnArg::Ports => Things::Ports,
+            OnArg::Straits => Things::Straits,
+        }
+    }
 }
 
 /// Pairs from elsewhere than the command line.
@@ -438,6 +534,8 @@ pub enum AnalysisFormat {
     Json,
     /// For spreadsheets
     Csv,
+    /// For QGIS
+    Geojson,
 }
 
 /// Formats of a list.

@@ -39,6 +39,10 @@ impl Answer {
 }
 
 fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
+    if let Some(threads) = args.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
+        pool.map_err(|error| corridor::error::Error::Internal(format!("{threads} threads cannot be had: {error}")))?;
+    }
     let data = args.data.as_deref();
     match &args.command {
         Command::Route(route) => command::route::run(route, data),

@@ -24,7 +24,8 @@ pub fn run(args: &ExposureArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let text = match args.format {
         AnalysisFormat::Table => report::exposure::table(&found),
         AnalysisFormat::Json => json(&found)?,
-        AnalysisFormat::Csv => export::exposure_csv(&found)?,
+        AnalysisFormat::Csv => export::exposure_csv(&found, args.part.into())?,
+        AnalysisFormat::Geojson => export::exposure_geojson(&data, &found)?,
     };
     Output::to(args.output.as_ref()).write(&text)?;
     Ok(if found.pairs == 0 { Answer::No } else { Answer::Yes })

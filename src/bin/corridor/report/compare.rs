@@ -26,12 +26,7 @@ pub fn table(comparison: &Comparison, links: Option<&LinkValues>) -> String {
 }
 
 fn heading(comparison: &Comparison) -> String {
-    let by = match comparison.by {
-        Objective::Time => "time",
-        Objective::Distance => "distance",
-        Objective::Cost => "cost",
-        Objective::Emissions => "emissions",
-    };
+    let by = comparison.by.word();
     let mut lines = vec![format!("Compared by {by}, for one {}; {}", comparison.load, comparison.weights)];
     lines.push(format!("  without: {} ({})", comparison.base.id, comparison.base.title));
     lines.extend(comparison.scenarios.iter().map(|s| format!("  with:    {} ({})", s.id, s.title)));

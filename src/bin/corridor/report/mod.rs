@@ -3,6 +3,7 @@
 pub mod check;
 pub mod compare;
 pub mod dependence;
+pub mod dependence_of_two;
 pub mod error;
 pub mod exposure;
 pub mod list;

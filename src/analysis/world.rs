@@ -1,0 +1,85 @@
+//! A state of the world laid over the network once, for all pairs of an analysis.
+
+use rayon::prelude::*;
+
+use super::{Ground, OdPair};
+use crate::model::Country;
+use crate::network::{Constraints, LinkId, NodeId, Path, Scenario, Selector, View, Weight, best_path};
+
+/// One result a pair, in the order of the pairs, worked out on all threads. Sums are taken from it afterwards, in order, so that they never
+/// depend on the number of threads.
+pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    items.par_iter().map(work).collect()
+}
+
+/// A state of the world over the network. Pairs share a view unless countries closed to transit tell them apart.
+pub(super) struct World<'a> {
+    ground: Ground<'a>,
+    views: Vec<View<'a>>,
+    /// Each pair, and which of the views is its own.
+    pairs: Vec<(OdPair, usize)>,
+}
+
+/// One pair in one state of the world.
+pub(super) struct Trip<'w> {
+    /// The pair.
+    pub pair: OdPair,
+    /// The network as the pair may use it.
+    pub view: &'w View<'w>,
+    ground: Ground<'w>,
+    from: Vec<NodeId>,
+    to: Vec<NodeId>,
+}
+
+impl<'a> World<'a> {
+    /// The world of these pairs.
+    pub fn new(ground: Ground<'a>, scenario: &Scenario, pairs: &[OdPair]) -> World<'a> {
+        let closed = |pair: &OdPair| scenario.closed_between(ground.data, pair.from, pair.to);
+        let mut kinds: Vec<Vec<Country>> = pairs.iter().map(closed).collect();
+        kinds.sort();
+        kinds.dedup();
+        let constraints = Constraints { modes: ground.modes.to_vec(), avoid: Vec::new() };
+        let view = |closed: &Vec<Country>| View::new(ground.data, ground.network, &scenario.closed_to(closed), &constraints);
+        World {
+            ground,
+            views: kinds.iter().map(view).collect(),
+            pairs: pairs.iter().map(|pair| (*pair, kinds.binary_search(&closed(pair)).unwrap_or_default())).collect(),
+        }
+    }
+
+    /// One trip a pair, in their order.
+    pub fn trips(&self) -> Vec<Trip<'_>> {
+        let Ground { network, modes, .. } = self.ground;
+        let trip = |(pair, view): &(OdPair, usize)| Trip {
+            pair: *pair,
+            view: &self.views[*view],
+            ground: self.ground,
+            from: network.nodes_of(pair.from, modes),
+            to: network.nodes_of(pair.to, modes),
+        };
+        self.pairs.iter().map(trip).collect()
+    }
+}
+
+impl<'w> Trip<'w> {
+    /// What a link weighs.
+    pub fn weigh(&self, link: LinkId) -> Option<Weight> {
+        self.view.weight(link, self.ground.objective)
+    }
+
+    /// Where it begins and where it ends.
+    pub fn ends(&self) -> [&[NodeId]; 2] {
+        [&self.from, &self.to]
+    }
+
+    /// The best path.
+    pub fn best(&self) -> Option<Path> {
+        best_path(self.ground.network, &self.ends(), |link| self.weigh(link))
+    }
+
+    /// The best path with something closed too. Closing is the same as taking its links away.
+    pub fn best_without(&self, thing: &Selector) -> Option<Path> {
+        let Ground { data, network, .. } = self.ground;
+        best_path(network, &self.ends(), |link| if thing.takes(data, network, link) { None } else { self.weigh(link) })
+    }
+}
