@@ -127,7 +127,9 @@ fn weight(view: &View, link: LinkId, query: &RouteQuery) -> Option<Weight> {
 }
 
 fn echo(data: &Dataset, load: &str, query: &RouteQuery) -> QueryEcho {
-    let words = |selectors: &[Selector]| selectors.iter().map(|s| s.describe(data)).collect();
+    // That foreign gas crosses a country only by a swap is a rule, not a wish.
+    let is_asked = |selector: &&Selector| !matches!(selector, Selector::ModeIn(Mode::Pipeline, _));
+    let words = |selectors: &[Selector]| selectors.iter().filter(is_asked).map(|s| s.describe(data)).collect();
     QueryEcho {
         from: PlaceRef::of(data, query.from),
         to: PlaceRef::of(data, query.to),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::itinerary::PlaceRef;
 use crate::model::{Mode, PlaceIx, Word};
-use crate::network::{Closure, LinkId, LinkKind, Network, NodeId, View, Weight, best_path};
+use crate::network::{Closure, LinkId, LinkKind, Network, NodeId, Selector, View, Weight, best_path};
 use crate::query::RouteQuery;
 
 /// What separates two places.
@@ -167,6 +167,9 @@ fn closed_thing(view: &View, link: LinkId, closure: Closure, query: &RouteQuery)
             None => ("it is left out".into(), None),
         },
         Closure::Closed(row) => match query.scenario.close.get(row) {
+            Some(Selector::ModeIn(Mode::Pipeline, country)) => {
+                (format!("foreign gas crosses {} only by a swap, not by its pipelines", data.country_name(*country)), None)
+            }
             Some(selector) => (format!("{} is closed in the scenario", selector.describe(data)), None),
             None => ("it is closed in the scenario".into(), None),
         },

@@ -48,7 +48,7 @@ fn scenario() -> impl Strategy<Value = &'static str> {
 /// Hours of the best route with a country avoided, by the question of `corridor route`.
 fn hours(pair: &OdPair, scenario: &State, avoid: Option<Country>) -> Option<(f64, BTreeSet<Country>)> {
     let mut query = RouteQuery::new(pair.from, pair.to);
-    query.scenario = scenario.scenario.between(&DATA, pair.from, pair.to);
+    query.scenario = scenario.scenario.between(&DATA, &Mode::FREIGHT, pair.from, pair.to);
     query.constraints.avoid.extend(avoid.map(Selector::Country));
     let answer = route(&DATA, &NETWORK, "teu", &query).unwrap();
     answer.routes.first().map(|r| {

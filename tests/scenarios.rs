@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use corridor::check;
 use corridor::error::Error;
-use corridor::model::Dataset;
+use corridor::model::{Dataset, Mode};
 use corridor::network::{Constraints, Network, Scenario, View};
 use corridor::read;
 use corridor::scenario::Library;
@@ -23,7 +23,8 @@ fn each_shipped_scenario_loads_applies_and_speaks() {
         let found = library.find(&DATA, id).unwrap();
         assert!(!found.changes.is_empty() && !found.title.is_empty(), "{id}");
         let ends = (DATA.place_ix("moscow").unwrap(), DATA.place_ix("mumbai").unwrap());
-        let view = View::new(&DATA, &network, &found.scenario.between(&DATA, ends.0, ends.1), &Constraints::default());
+        let view =
+            View::new(&DATA, &network, &found.scenario.between(&DATA, &Mode::FREIGHT, ends.0, ends.1), &Constraints::default());
         let changed =
             network.links().any(|l| view.closure(l).is_some() != base.closure(l).is_some() || view.cost(l) != base.cost(l));
         assert_eq!(changed, id != "base-2025", "{id} changes something, and only the base does not");
@@ -69,8 +70,8 @@ fn a_country_closed_to_transit_is_open_to_its_own_trade() {
     let scenario = Library::embedded().find(&DATA, "iran-closed-to-transit").unwrap().scenario;
     let place = |id: &str| DATA.place_ix(id).unwrap();
     let iran = Selector::Country("IR".parse().unwrap());
-    assert!(scenario.between(&DATA, place("moscow"), place("mumbai")).close.contains(&iran));
-    assert!(!scenario.between(&DATA, place("moscow"), place("tehran")).close.contains(&iran));
+    assert!(scenario.between(&DATA, &Mode::FREIGHT, place("moscow"), place("mumbai")).close.contains(&iran));
+    assert!(!scenario.between(&DATA, &Mode::FREIGHT, place("moscow"), place("tehran")).close.contains(&iran));
 }
 
 #[test]

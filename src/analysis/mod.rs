@@ -1,10 +1,12 @@
 //! What a change of the world does to trade: pure functions from network, scenarios and pairs to serialisable values.
 
+mod capacity;
 mod choice;
 mod compare;
 mod dependence;
 mod disruption;
 mod exposure;
+mod gas;
 mod pairs;
 mod things;
 mod value;
@@ -12,6 +14,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
+pub use capacity::{Bottleneck, Capacity, CapacityVerdict, End, Limit, UsedLink, UsedSwap, capacity, end_of};
 pub use choice::{Choice, ChosenRoute, path_size_logit};
 pub use compare::{
     Beyond, Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, Sum, compare,
@@ -19,6 +22,7 @@ pub use compare::{
 pub use dependence::{Dependence, DependenceQuestion, DependenceRow, Mutual, Subjects, dependence};
 pub use disruption::Disruption;
 pub use exposure::{Concentration, CountryExposure, Exposure, LinkExposure, PointExposure, exposure};
+pub use gas::{GasDemand, GasRow, GasSupply, gas_supply};
 pub use pairs::{Amount, OdPair, Pairs};
 pub use things::Things;
 pub use value::{LinkValue, LinkValues, MOST_LINKS, Player, link_values};

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use super::{Ground, OdPair};
-use crate::model::Country;
 use crate::network::{Constraints, LinkId, NodeId, Path, Scenario, Selector, View, Weight, best_path};
 
 /// One result a pair, in the order of the pairs, worked out on all threads. Sums are taken from it afterwards, in order, so that they never
@@ -12,7 +11,7 @@ pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync 
     items.par_iter().map(work).collect()
 }
 
-/// A state of the world over the network. Pairs share a view unless countries closed to transit tell them apart.
+/// A state of the world over the network. Pairs share a view unless what is closed to transit tells them apart.
 pub(super) struct World<'a> {
     ground: Ground<'a>,
     views: Vec<View<'a>>,
@@ -34,12 +33,12 @@ pub(super) struct Trip<'w> {
 impl<'a> World<'a> {
     /// The world of these pairs.
     pub fn new(ground: Ground<'a>, scenario: &Scenario, pairs: &[OdPair]) -> World<'a> {
-        let closed = |pair: &OdPair| scenario.closed_between(ground.data, pair.from, pair.to);
-        let mut kinds: Vec<Vec<Country>> = pairs.iter().map(closed).collect();
+        let closed = |pair: &OdPair| scenario.closed_between(ground.data, ground.modes, pair.from, pair.to);
+        let mut kinds: Vec<Vec<Selector>> = pairs.iter().map(closed).collect();
         kinds.sort();
         kinds.dedup();
         let constraints = Constraints { modes: ground.modes.to_vec(), avoid: Vec::new() };
-        let view = |closed: &Vec<Country>| View::new(ground.data, ground.network, &scenario.closed_to(closed), &constraints);
+        let view = |closed: &Vec<Selector>| View::new(ground.data, ground.network, &scenario.closed_to(closed), &constraints);
         World {
             ground,
             views: kinds.iter().map(view).collect(),
@@ -72,9 +71,14 @@ impl<'w> Trip<'w> {
         [&self.from, &self.to]
     }
 
+    /// The best path between other ends than the pair's.
+    pub fn best_between(&self, from: &[NodeId], to: &[NodeId]) -> Option<Path> {
+        best_path(self.ground.network, &[from, to], |link| self.weigh(link))
+    }
+
     /// The best path.
     pub fn best(&self) -> Option<Path> {
-        best_path(self.ground.network, &self.ends(), |link| self.weigh(link))
+        self.best_between(&self.from, &self.to)
     }
 
     /// The best path with something closed too. Closing is the same as taking its links away.

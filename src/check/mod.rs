@@ -3,6 +3,7 @@
 //! To add a check: its file, a line in `CHECKS` below, a bad fixture in `tests/fixtures/bad`, and a row in `data/README.md`.
 
 mod build;
+mod contract;
 mod coordinates;
 mod country;
 mod defaults;
@@ -31,7 +32,7 @@ use crate::read::{RawDataset, RawRecord};
 /// A check looks at all raw records and adds what it finds.
 type Check = fn(&Context, &mut Vec<Issue>);
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     fields::check,
     coordinates::check,
     ids::check,
@@ -42,6 +43,7 @@ const CHECKS: [Check; 13] = [
     status::check,
     quantities::check,
     sides::check,
+    contract::check,
     trust::check,
     reachable::check,
     defaults::check,

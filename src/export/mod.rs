@@ -1,5 +1,6 @@
 //! Answers to files: one format, one file. The columns and names are a promise, see `docs/formats.md`.
 
+mod capacity;
 mod compare;
 mod csv;
 mod dependence;
@@ -7,6 +8,7 @@ mod exposure;
 mod file;
 mod geojson;
 
+pub use capacity::{capacity_csv, capacity_geojson};
 pub use compare::comparison_csv;
 pub use csv::{route_csv, table_csv};
 pub use dependence::{dependence_csv, dependence_geojson};

@@ -182,9 +182,13 @@ pub struct Exchange {
     pub from: PlaceIx,
     /// Where an equal amount, less the commission, is given back.
     pub to: PlaceIx,
+    /// The country between, that takes what is handed over and gives back its own.
+    pub through: Country,
     /// What is swapped.
     pub commodity: String,
-    /// bcm a year.
+    /// The contract whose capacity this row shares with the other rows of it; its own id where it stands alone.
+    pub contract: String,
+    /// bcm a year, as handed over; of the whole contract.
     pub capacity: Estimate<f64>,
     /// Per cent kept by the country between.
     pub commission_pct: Estimate<f64>,

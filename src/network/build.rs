@@ -119,10 +119,11 @@ impl Builder<'_> {
             let ends = |place: PlaceIx| -> Vec<NodeIndex> {
                 self.index
                     .iter()
-                    .filter(|(node, _)| node.place == place && node.layer == layer)
+                    .filter(|(node, _)| node.place == place && node.layer == layer && node.side == exchange.through)
                     .map(|(_, index)| *index)
                     .collect()
             };
+            // The gas is handed to the country between and given back by it: its border is crossed at both ends.
             let (from, to) = (ends(exchange.from), ends(exchange.to));
             for a in &from {
                 for b in &to {

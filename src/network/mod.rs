@@ -6,6 +6,8 @@
 
 mod alternatives;
 mod build;
+mod capacity;
+mod flow;
 mod scenario;
 mod search;
 mod selector;
@@ -14,6 +16,7 @@ mod view;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 pub use alternatives::{AlternativeLimits, alternatives};
+pub use flow::{FlowArc, MaximumFlow, maximum_flow};
 pub use scenario::{Bounds, Change, Constraints, NewValue, Quantity, Scenario};
 pub use search::{Path, Tree, Weight, best_path, tree};
 pub use selector::Selector;

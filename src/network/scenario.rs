@@ -1,5 +1,7 @@
 //! The state of the world, and the wishes of a question.
 
+use std::collections::BTreeSet;
+
 use super::Selector;
 use crate::model::{BASE_DATE, Country, Dataset, Date, Estimate, Mode, PlaceIx};
 
@@ -43,25 +45,32 @@ impl Default for Scenario {
 }
 
 impl Scenario {
-    /// The countries of [`Scenario::close_transit`] that are closed to traffic between two places: those that neither lies in.
-    pub fn closed_between(&self, data: &Dataset, from: PlaceIx, to: PlaceIx) -> Vec<Country> {
-        let is_end = |country: &Country| [from, to].iter().any(|place| data.place(*place).countries.contains(country));
-        self.close_transit.iter().filter(|country| !is_end(country)).copied().collect()
+    /// What is closed to traffic between two places and to no other: countries of [`Scenario::close_transit`] that neither lies in, and, for gas, the
+    /// pipelines of every third country. A country's grid carries its own gas; foreign gas crosses it by a swap, which is a link of its own.
+    pub fn closed_between(&self, data: &Dataset, modes: &[Mode], from: PlaceIx, to: PlaceIx) -> Vec<Selector> {
+        let is_third = |country: &Country| ![from, to].iter().any(|place| data.place(*place).countries.contains(country));
+        let mut closed: Vec<Selector> = self.close_transit.iter().copied().filter(is_third).map(Selector::Country).collect();
+        if modes.contains(&Mode::Pipeline) {
+            let pipes = data.segments.iter().filter(|segment| segment.mode == Mode::Pipeline).map(|segment| segment.country);
+            let pipes: BTreeSet<Country> = pipes.filter(|country| !country.is_high_seas()).filter(is_third).collect();
+            closed.extend(pipes.into_iter().map(|country| Selector::ModeIn(Mode::Pipeline, country)));
+        }
+        closed
     }
 
-    /// The scenario with these countries closed, and no others for being in transit.
+    /// The scenario with these closed, and nothing for being in transit.
     #[must_use]
-    pub fn closed_to(&self, countries: &[Country]) -> Scenario {
+    pub fn closed_to(&self, closed: &[Selector]) -> Scenario {
         let mut own = self.clone();
-        own.close.extend(countries.iter().map(|country| Selector::Country(*country)));
+        own.close.extend(closed.iter().cloned());
         own.close_transit.clear();
         own
     }
 
-    /// The scenario as it is for traffic between two places.
+    /// The scenario as it is for traffic between two places by these modes.
     #[must_use]
-    pub fn between(&self, data: &Dataset, from: PlaceIx, to: PlaceIx) -> Scenario {
-        self.closed_to(&self.closed_between(data, from, to))
+    pub fn between(&self, data: &Dataset, modes: &[Mode], from: PlaceIx, to: PlaceIx) -> Scenario {
+        self.closed_to(&self.closed_between(data, modes, from, to))
     }
 }
 
@@ -84,6 +93,7 @@ impl Change {
             Quantity::Price => "price (USD per TEU-km)",
             Quantity::Hours => "hours at borders and terminals",
             Quantity::Usd => "USD at borders and terminals",
+            Quantity::Capacity => "capacity (Mt a year; gas bcm a year)",
         };
         let how = match self.to {
             NewValue::Factor(factor) => format!("times {factor}"),
@@ -105,6 +115,8 @@ pub enum Quantity {
     Hours,
     /// USD for one TEU at borders, in terminals and in straits.
     Usd,
+    /// Capacity of segments and swaps, Mt a year (bcm a year for gas).
+    Capacity,
 }
 
 /// The new value of a change.

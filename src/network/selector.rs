@@ -20,6 +20,8 @@ pub enum Selector {
     Border(Country, Country),
     /// All of a mode.
     Mode(Mode),
+    /// The segments of a mode in a country.
+    ModeIn(Mode, Country),
 }
 
 impl Selector {
@@ -33,6 +35,7 @@ impl Selector {
             Selector::Place(ix) => data.place(*ix).id.clone(),
             Selector::Border(a, b) => format!("{a}-{b}"),
             Selector::Mode(mode) => mode.word().to_owned(),
+            Selector::ModeIn(mode, code) => format!("{}-{code}", mode.word()),
         }
     }
 
@@ -50,6 +53,7 @@ impl Selector {
             Selector::Place(ix) => data.place(*ix).name.clone(),
             Selector::Border(a, b) => format!("the border of {} and {}", country(*a), country(*b)),
             Selector::Mode(mode) => mode.word().to_owned(),
+            Selector::ModeIn(mode, code) => format!("{} in {}", mode.word(), country(*code)),
         }
     }
 
@@ -64,6 +68,7 @@ impl Selector {
             Selector::Place(place) => segment.from == *place || segment.to == *place,
             Selector::Border(..) => false,
             Selector::Mode(mode) => segment.mode == *mode,
+            Selector::ModeIn(mode, country) => segment.mode == *mode && segment.country == *country,
         }
     }
 

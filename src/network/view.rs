@@ -40,6 +40,8 @@ pub struct View<'a> {
     touched_by: Vec<(LinkId, usize)>,
     changed_by: Vec<(LinkId, usize)>,
     changes: Vec<Change>,
+    /// Which end of every estimate counts as central.
+    pub(super) bounds: Bounds,
 }
 
 impl<'a> View<'a> {
@@ -61,6 +63,7 @@ impl<'a> View<'a> {
             touched_by: Vec::new(),
             changed_by: Vec::new(),
             changes: scenario.changes.clone(),
+            bounds: scenario.bounds,
         };
         for id in network.links() {
             let closure = view.wish(id, constraints).or_else(|| view.world(id, scenario));
@@ -97,6 +100,11 @@ impl<'a> View<'a> {
     pub fn changes(&self, link: LinkId) -> impl Iterator<Item = &Change> + '_ {
         let from = self.changed_by.partition_point(|(id, _)| *id < link);
         self.changed_by[from..].iter().take_while(move |(id, _)| *id == link).map(|(_, row)| &self.changes[*row])
+    }
+
+    /// All that the scenario changes.
+    pub(super) fn all_changes(&self) -> &[Change] {
+        &self.changes
     }
 
     /// The weight of a link for a search; `None` where it is closed.

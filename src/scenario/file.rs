@@ -45,6 +45,7 @@ pub(super) struct FileChange {
     pub price: Option<Spanned<FileValue>>,
     pub hours: Option<Spanned<FileValue>>,
     pub usd: Option<Spanned<FileValue>>,
+    pub capacity: Option<Spanned<FileValue>>,
 }
 
 /// `{ factor = 0.8 }`, or `{ low = 1, central = 2, high = 4 }`.

@@ -104,6 +104,7 @@ impl Resolver<'_> {
             (Quantity::Price, &change.price),
             (Quantity::Hours, &change.hours),
             (Quantity::Usd, &change.usd),
+            (Quantity::Capacity, &change.capacity),
         ];
         let mut changes = Vec::new();
         for (what, value) in given {
@@ -117,7 +118,7 @@ impl Resolver<'_> {
             }
         }
         if changes.is_empty() && self.issues.is_empty() {
-            let help = "say what changes: speed, price, hours or usd";
+            let help = "say what changes: speed, price, hours, usd or capacity";
             self.issues.push(issue_at(self.source, change.on.span().start, "the change changes nothing", help));
         }
         changes

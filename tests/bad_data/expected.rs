@@ -110,4 +110,5 @@ pub const EXPECTED: &[Bad] = &[
     bad("low-high-part.csv", &["2: error[missing-field]"], ""),
     bad("quantity-factor.csv", &["2: error[quantity] field rail"], ""),
     bad("border-gauge.geojson", &["33: warning[border-gauge] feature 2 field gauge_mm"], "lead one gauge"),
+    bad("contract.csv", &["2: error[contract] field through", "2: error[contract]", "2: error[contract]", "2: error[contract] field through", "3: error[contract] field through", "3: error[contract] field through", "3: error[contract] field capacity_high"], "add the row"),
 ];

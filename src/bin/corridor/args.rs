@@ -49,6 +49,8 @@ pub enum Command {
     Exposure(Box<ExposureArgs>),
     /// Who depends on whom: what closing each transit country does to the others
     Dependence(Box<DependenceArgs>),
+    /// How much can get from one place or country to another in a year, and what stops more: freight, or gas by pipe and swap
+    Capacity(CapacityArgs),
     /// List what is wrong with the dataset, a folder or files, with line, feature and field
     Check(CheckArgs),
     /// List places, with the names that they are found by
@@ -341,6 +343,34 @@ impl From<OnArg> for Things {
             OnArg::Straits => Things::Straits,
         }
     }
+}
+
+/// `corridor capacity`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor capacity Turkmenistan Azerbaijan --mode pipeline --as-of 2023-12-31    gas by the swap through Iran
+  corridor capacity Azerbaijan AZ-NX --mode pipeline --as-of 2024-12-31           and to Nakhchivan
+  corridor capacity Moscow Tehran --mode rail                                     freight by rail, Mt a year")]
+pub struct CapacityArgs {
+    /// Where from: a country, an exclave (AZ-NX), or a place
+    #[arg(allow_hyphen_values = true)]
+    pub from: String,
+    /// Where to
+    #[arg(allow_hyphen_values = true)]
+    pub to: String,
+    /// The state of the world
+    #[command(flatten)]
+    pub world: WorldArgs,
+    /// How the best route is chosen, and which modes may be used
+    #[command(flatten)]
+    pub manner: MannerArgs,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: AnalysisFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Pairs from elsewhere than the command line.

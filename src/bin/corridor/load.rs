@@ -93,6 +93,14 @@ pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Sce
     Ok(world)
 }
 
+/// The same with a name: that of the scenario that it stands on.
+pub fn world_state(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<State, Error> {
+    let scenario = world(args, data, dir)?;
+    let unnamed = if scenario == Scenario::default() { "base-2025" } else { "flags" };
+    let id = args.scenario.clone().unwrap_or_else(|| unnamed.into());
+    Ok(State { id, title: format!("state of {}", scenario.as_of), scenario })
+}
+
 /// What each of some names means.
 pub fn selectors(texts: &[String], find: impl Fn(&str) -> Result<Selector, Error>) -> Result<Vec<Selector>, Error> {
     texts.iter().map(|text| find(text)).collect()
@@ -154,6 +162,29 @@ pub fn modes(asked: &[Mode]) -> Vec<Mode> {
     if asked.is_empty() { Mode::FREIGHT.to_vec() } else { asked.to_vec() }
 }
 
+/// Freight or gas, not both.
+pub fn one_cargo(modes: &[Mode]) -> Result<(), Error> {
+    if modes.contains(&Mode::Pipeline) && modes.len() > 1 {
+        let help = Some("ask with --mode pipeline alone".into());
+        return Err(Error::Usage { message: "freight cannot enter a pipeline".into(), help });
+    }
+    Ok(())
+}
+
+/// A country by code or name, or an exclave by its code: who trade speaks for.
+pub fn subject(data: &Dataset, names: Names, text: &str) -> Result<String, Error> {
+    if data.places.iter().any(|place| place.region.as_deref() == Some(text)) {
+        return Ok(text.to_owned());
+    }
+    match names.avoidable(text)? {
+        Selector::Country(country) => Ok(country.to_string()),
+        other => Err(Error::Usage {
+            message: format!("{} is not a country", other.describe(data)),
+            help: Some("write a country, or an exclave: AZ-NX, RU-KGD".into()),
+        }),
+    }
+}
+
 /// How the routes of an analysis are chosen, with the network that they are chosen in.
 pub struct Manner {
     network: Network,
@@ -164,7 +195,9 @@ pub struct Manner {
 impl Manner {
     pub fn of(args: &MannerArgs, data: &Dataset) -> Result<Manner, Error> {
         let network = Network::build(data, load(data, &args.load)?)?;
-        Ok(Manner { network, modes: modes(&args.mode), objective: args.by.into() })
+        let modes = modes(&args.mode);
+        one_cargo(&modes)?;
+        Ok(Manner { network, modes, objective: args.by.into() })
     }
 
     pub fn ground<'a>(&'a self, data: &'a Dataset) -> Ground<'a> {

@@ -49,6 +49,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Compare(compare) => command::compare::run(compare, data),
         Command::Exposure(exposure) => command::exposure::run(exposure, data),
         Command::Dependence(dependence) => command::dependence::run(dependence, data),
+        Command::Capacity(capacity) => command::capacity::run(capacity, data),
         Command::Check(check) => command::check::run(check, data),
         Command::Places(list) => command::list::places(list, data),
         Command::Segments(list) => command::list::segments(list, data),

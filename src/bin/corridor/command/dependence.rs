@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use corridor::analysis::{Dependence, DependenceQuestion, Subjects, dependence};
+use corridor::analysis::{Dependence, DependenceQuestion, Subjects, dependence, gas_supply};
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::{Dataset, Mode};
+use corridor::model::Mode;
 use corridor::names::Names;
-use corridor::network::Selector;
 
 use crate::args::{AnalysisFormat, DependenceArgs, OfArg, OnArg};
 use crate::output::{Output, json};
@@ -21,7 +20,7 @@ const WITHOUT_ROAD: [Mode; 3] = [Mode::Rail, Mode::Sea, Mode::Ferry];
 pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let names = Names::new(&data);
-    let named = args.countries.iter().map(|text| subject(&data, names, text)).collect::<Result<Vec<_>, _>>()?;
+    let named = args.countries.iter().map(|text| load::subject(&data, names, text)).collect::<Result<Vec<_>, _>>()?;
     let pairs = load::pairs(&args.many, &data, dir)?;
     let mut library = load::library(dir)?;
     let wanted: Vec<String> = match (args.scenario.is_empty(), named.len()) {
@@ -42,11 +41,19 @@ pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
         AnalysisFormat::Table if named.len() == 2 && (args.of, args.on) == (OfArg::Countries, OnArg::Countries) => {
             let partners = DependenceQuestion { of: Subjects::Partners, ..question };
             let without_road = args.manner.mode.is_empty().then(|| ask(question, Some(&WITHOUT_ROAD)));
+            let two = [named[0].as_str(), named[1].as_str()];
+            let mut pipes = manner.ground(&data);
+            pipes.modes = &[Mode::Pipeline];
+            let gas = report::dependence_of_two::subjects(two, &found)
+                .into_iter()
+                .filter_map(|(who, on)| Some(gas_supply(pipes, states.first()?, &who, on.get(..2)?.parse().ok()?)))
+                .collect::<Result<Vec<_>, _>>()?;
             let brief = report::dependence_of_two::Brief {
-                two: [&named[0], &named[1]],
+                two,
                 found: &found,
                 without_road: without_road.as_deref(),
                 partners: &ask(partners, None),
+                gas: &gas,
             };
             report::dependence_of_two::table(&data, &brief)
         }
@@ -68,18 +75,4 @@ fn about(mut found: Dependence, named: &[String]) -> Dependence {
         found.rows.retain(|row| row.subject.split('/').any(is_one));
     }
     found
-}
-
-/// A country by code or name, or an exclave by its code.
-fn subject(data: &Dataset, names: Names, text: &str) -> Result<String, Error> {
-    if data.places.iter().any(|place| place.region.as_deref() == Some(text)) {
-        return Ok(text.to_owned());
-    }
-    match names.avoidable(text)? {
-        Selector::Country(country) => Ok(country.to_string()),
-        other => Err(Error::Usage {
-            message: format!("{} is not a country", other.describe(data)),
-            help: Some("write a country, or an exclave: AZ-NX, RU-KGD".into()),
-        }),
-    }
 }

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use corridor::analysis::{State, exposure};
+use corridor::analysis::exposure;
 use corridor::error::Error;
 use corridor::export;
-use corridor::network::Scenario;
 
 use crate::args::{AnalysisFormat, ExposureArgs};
 use crate::output::{Output, json};
@@ -14,13 +13,10 @@ use crate::{Answer, load, report};
 pub fn run(args: &ExposureArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, dir)?;
-    let scenario = load::world(&args.world, &data, dir)?;
-    let unnamed = if scenario == Scenario::default() { "base-2025" } else { "flags" };
-    let id = args.world.scenario.clone().unwrap_or_else(|| unnamed.into());
-    let title = format!("state of {}", scenario.as_of);
+    let state = load::world_state(&args.world, &data, dir)?;
     let manner = load::Manner::of(&args.manner, &data)?;
     let ground = manner.ground(&data);
-    let found = exposure(ground, &pairs, &State { id, title, scenario })?;
+    let found = exposure(ground, &pairs, &state)?;
     let text = match args.format {
         AnalysisFormat::Table => report::exposure::table(&found),
         AnalysisFormat::Json => json(&found)?,

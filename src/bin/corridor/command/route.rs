@@ -55,8 +55,8 @@ pub fn query(args: &RouteArgs, data: &Dataset, dir: Option<&Path>) -> Result<Rou
     query.via = args.via.iter().map(|text| place(text)).collect::<Result<_, _>>()?;
     query.snapped = snapped;
     query.objective = args.by.into();
-    query.scenario = load::world(&args.world, data, dir)?.between(data, query.from, query.to);
     query.constraints = Constraints { modes: modes(args)?, avoid: load::selectors(&args.avoid, |text| names.avoidable(text))? };
+    query.scenario = load::world(&args.world, data, dir)?.between(data, &query.constraints.modes, query.from, query.to);
     query.corridor = args.corridor.as_ref().map(|text| names.corridor(text).map(str::to_owned)).transpose()?;
     query.count = usize::from(args.alternatives);
     query.limits =
@@ -74,11 +74,6 @@ fn modes(args: &RouteArgs) -> Result<Vec<Mode>, Error> {
             help: Some("--mode and --without-mode exclude each other here".into()),
         });
     }
-    if modes.contains(&Mode::Pipeline) && modes.len() > 1 {
-        return Err(Error::Usage {
-            message: "freight cannot enter a pipeline".into(),
-            help: Some("ask with --mode pipeline alone".into()),
-        });
-    }
+    load::one_cargo(&modes)?;
     Ok(modes)
 }

@@ -1,6 +1,6 @@
 //! Two countries and their hold on each other, as a brief for people.
 
-use corridor::analysis::{Dependence, DependenceRow};
+use corridor::analysis::{Dependence, DependenceRow, GasSupply};
 use corridor::issue::harmless;
 use corridor::model::Dataset;
 
@@ -16,6 +16,8 @@ pub struct Brief<'a> {
     pub without_road: Option<&'a [Dependence]>,
     /// The same by partner.
     pub partners: &'a [Dependence],
+    /// Gas that hangs on the other, under the first scenario.
+    pub gas: &'a [GasSupply],
 }
 
 pub fn table(data: &Dataset, brief: &Brief) -> String {
@@ -34,12 +36,13 @@ pub fn table(data: &Dataset, brief: &Brief) -> String {
     }
     parts.push(balance(data, brief));
     parts.extend(brief.partners.first().map(|first| partners(data, brief.two, first)));
+    parts.extend(super::gas::table(data, brief.gas));
     parts.push(legend(brief.found.iter().any(|one| one.choice)));
     parts.join("\n\n")
 }
 
 /// Who depends on whom: the two, and the exclaves of either that depend on the other.
-fn subjects<'a>(two: [&'a str; 2], found: &'a [Dependence]) -> Vec<(String, &'a str)> {
+pub fn subjects<'a>(two: [&'a str; 2], found: &'a [Dependence]) -> Vec<(String, &'a str)> {
     let [a, b] = two;
     let mut subjects = vec![(a.to_owned(), b), (b.to_owned(), a)];
     for row in found.iter().flat_map(|one| &one.rows) {

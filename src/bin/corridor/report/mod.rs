@@ -1,11 +1,13 @@
 //! Answers as text for people. Nothing is calculated here but sums that are shown.
 
+pub mod capacity;
 pub mod check;
 pub mod compare;
 pub mod dependence;
 pub mod dependence_of_two;
 pub mod error;
 pub mod exposure;
+pub mod gas;
 pub mod list;
 pub mod numbers;
 pub mod route;

@@ -230,7 +230,7 @@ fn remarks(answer: &RouteAnswer, route: &Itinerary) -> String {
         lines.push("Ask for another date with --as-of; `corridor events` lists them all.".to_owned());
     }
     if route.legs.iter().any(|leg| leg.mode == Mode::Pipeline) {
-        lines.push("Pipelines carry gas, not containers: their times, money and emissions are nominal.".to_owned());
+        lines.push("Pipelines carry gas, not containers: their times, money and emissions are nominal. Foreign gas crosses a country only by a swap: handed over at one border, given back at another.".to_owned());
     }
     if answer.query.by == Objective::Cost {
         lines.push("Prices are the weakest figures: published ones differ by a factor of five, and those at sea are low. Do not weigh land against sea by them.".to_owned());

@@ -1,0 +1,59 @@
+//! Swaps: the country between against the places, and the rows of one contract against each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Context, countries_of};
+use crate::issue::Issue;
+use crate::read::RawRecord;
+use crate::read::schema::Kind;
+
+/// What the rows of a contract have in common.
+const SHARED: [&str; 9] = [
+    "commodity",
+    "capacity_low",
+    "capacity_central",
+    "capacity_high",
+    "commission_pct_low",
+    "commission_pct_central",
+    "commission_pct_high",
+    "opened",
+    "closed",
+];
+
+pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
+    for record in context.raw.of(Kind::Exchange) {
+        for field in ["from", "to"] {
+            let (Some(through), Some(id)) = (record.text("through"), record.text(field)) else { continue };
+            let countries = context.places.get(id).map(|place| countries_of(place));
+            if countries.is_some_and(|countries| !countries.contains(&through)) {
+                let message = format!("{id} is not on the border of {through}, the country between");
+                issues.push(context.error("contract", record, Some("through"), message).help("correct the place or the country"));
+            }
+        }
+    }
+    let mut contracts: BTreeMap<&str, Vec<&RawRecord>> = BTreeMap::new();
+    for record in context.raw.of(Kind::Exchange) {
+        if let Some(contract) = record.text("contract") {
+            contracts.entry(contract).or_default().push(record);
+        }
+    }
+    for (contract, rows) in contracts {
+        let Some((first, others)) = rows.split_first() else { continue };
+        for row in others {
+            for field in SHARED.into_iter().filter(|field| row.fields.get(*field) != first.fields.get(*field)) {
+                let message = format!("the rows of contract {contract} differ in \"{field}\"");
+                let help = "rows of one contract share its capacity, commission and dates; give another contract, or correct one";
+                issues.push(context.error("contract", row, Some(field), message).help(help));
+            }
+        }
+        let ends = |field: &str| rows.iter().filter_map(|row| row.text(field)).collect::<BTreeSet<_>>();
+        let (from, to) = (ends("from"), ends("to"));
+        let known: BTreeSet<_> = rows.iter().filter_map(|row| Some((row.text("from")?, row.text("to")?))).collect();
+        for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (*from, *to))).filter(|ends| !known.contains(ends))
+        {
+            let message = format!("contract {contract} has no row from {from} to {to}");
+            let help = "what is handed over under one contract may be given back at any of its points: add the row";
+            issues.push(context.error("contract", first, None, message).help(help));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Capacity as a table and as a map.
+
+use geojson::JsonObject;
+
+use super::geojson::{collection, line_feature};
+use super::table_csv;
+use crate::analysis::Capacity;
+use crate::error::Error;
+use crate::model::{Dataset, Word};
+
+/// One row a segment or swap that the flow uses. Columns: `scenario`, `kind` (`segment`, `swap`), `id`, `flow`, `capacity_low`, `capacity`, `capacity_high`
+/// (empty where not known; for a swap what is handed over), `binding`, `unit`.
+///
+/// # Errors
+/// [`Error::Internal`] where the table cannot be made.
+pub fn capacity_csv(found: &Capacity) -> Result<String, Error> {
+    let is_binding = |id: &str| found.binding.iter().any(|limit| limit.id == id).to_string();
+    let row = |kind: &str, id: &str, flow: f64, capacity: [String; 3]| {
+        let [low, central, high] = capacity;
+        vec![
+            found.scenario.id.clone(),
+            kind.to_owned(),
+            id.to_owned(),
+            flow.to_string(),
+            low,
+            central,
+            high,
+            is_binding(id),
+            found.unit.clone(),
+        ]
+    };
+    let segments = found.used.iter().map(|link| {
+        let capacity = link.capacity.map_or([const { String::new() }; 3], |c| [c.low, c.central, c.high].map(|v| v.to_string()));
+        row("segment", &link.segment, link.flow, capacity)
+    });
+    let swaps = found.swaps.iter().map(|swap| row("swap", &swap.contract, swap.handed_over, [const { String::new() }; 3]));
+    let header = ["scenario", "kind", "id", "flow", "capacity_low", "capacity", "capacity_high", "binding", "unit"];
+    table_csv(&header, &segments.chain(swaps).collect::<Vec<_>>())
+}
+
+/// The segments that the flow uses. Properties: `scenario`, `segment`, `mode`, `country`, `flow`, `capacity_low`, `capacity`, `capacity_high`, `binding`,
+/// `unit`. Empty ones are `null`. Swaps have no line and are left out.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be written as JSON.
+pub fn capacity_geojson(data: &Dataset, found: &Capacity) -> Result<String, Error> {
+    let features = found.used.iter().filter_map(|link| {
+        let segment = data.segment(data.segment_ix(&link.segment)?);
+        let mut properties = JsonObject::new();
+        properties.insert("scenario".into(), found.scenario.id.clone().into());
+        properties.insert("segment".into(), segment.id.clone().into());
+        properties.insert("mode".into(), segment.mode.word().into());
+        properties.insert("country".into(), segment.country.to_string().into());
+        properties.insert("flow".into(), link.flow.into());
+        properties.insert("capacity_low".into(), link.capacity.map(|c| c.low).into());
+        properties.insert("capacity".into(), link.capacity.map(|c| c.central).into());
+        properties.insert("capacity_high".into(), link.capacity.map(|c| c.high).into());
+        properties.insert("binding".into(), found.binding.iter().any(|limit| limit.id == segment.id).into());
+        properties.insert("unit".into(), found.unit.clone().into());
+        Some(line_feature(segment.id.clone(), &segment.line, properties))
+    });
+    collection(features.collect())
+}
