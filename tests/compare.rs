@@ -5,7 +5,9 @@ mod common;
 
 use std::sync::LazyLock;
 
-use corridor::analysis::{Amount, Beyond, Ground, OdPair, Outcome, Pairs, Player, State, compare, link_values};
+use corridor::analysis::{
+    Amount, Beyond, Difference, Ground, Measure, OdPair, Outcome, PairComparison, Pairs, Player, State, compare, link_values,
+};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Dataset, Mode};
@@ -94,12 +96,68 @@ proptest! {
 
     #[test]
     fn links_are_worth_something_or_nothing_and_share_what_all_save(ends in ends(), objective in objective()) {
-        let found = link_values(ground(objective), &pairs(&ends), &Scenario::default(), &proposed()).unwrap();
+        let found = link_values(ground(objective), &pairs(&ends), &Scenario::default(), &proposed(), Measure::Best).unwrap();
         for link in &found.links {
             prop_assert!(link.alone >= 0.0 && link.last >= 0.0 && link.shapley >= 0.0, "{:?}", link);
         }
         let shared: f64 = found.links.iter().map(|link| link.shapley).sum();
         prop_assert!((shared - found.together).abs() <= 0.01 + 1e-6 * found.together, "{} of {}", shared, found.together);
+    }
+
+    #[test]
+    fn values_are_those_of_every_set_solved(ends in ends(), objective in objective()) {
+        let (players, pairs) = (proposed(), pairs(&ends));
+        let found = link_values(ground(objective), &pairs, &Scenario::default(), &players, Measure::Best).unwrap();
+        let set = |set: usize| {
+            let mut scenario = Scenario::default();
+            for player in players.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, p)| p) {
+                scenario.with.extend(player.with.clone());
+                scenario.reopen.extend(player.reopen.clone());
+            }
+            State { id: set.to_string(), title: String::new(), scenario }
+        };
+        let all = (1 << players.len()) - 1;
+        let sets: Vec<State> = (0..=all).map(set).collect();
+        let solved = compare(ground(objective), &pairs, &sets[0], &sets, Beyond::default()).unwrap();
+        let saved = |set: usize| -> f64 {
+            let less = |pair: &PairComparison| Some(-of(&pair.scenarios[set].difference?, objective));
+            solved.pairs.iter().filter_map(less).sum()
+        };
+        for (i, player) in players.iter().enumerate() {
+            let value = found.links.iter().find(|link| link.name == player.name).unwrap();
+            prop_assert!((value.alone - saved(1 << i)).abs() < 0.02, "{:?} {}", value, saved(1 << i));
+            prop_assert!((value.last - (saved(all) - saved(all & !(1 << i)))).abs() < 0.02, "{:?}", value);
+        }
+        prop_assert!((found.together - saved(all)).abs() < 0.02);
+    }
+
+    #[test]
+    fn shapley_values_share_what_all_save_by_any_measure(ends in ends()) {
+        let players = &proposed()[..3];
+        for measure in [Measure::Choice, Measure::Disruption] {
+            let found = link_values(ground(Objective::Time), &pairs(&ends), &Scenario::default(), players, measure).unwrap();
+            let shared: f64 = found.links.iter().map(|link| link.shapley).sum();
+            prop_assert!((shared - found.together).abs() <= 0.01 + 1e-6 * found.together.abs(), "{} of {}", shared, found.together);
+            prop_assert!(measure == Measure::Choice || found.links.iter().all(|link| link.alone >= 0.0 && link.last >= 0.0));
+        }
+    }
+
+    #[test]
+    fn each_pair_counts_once_in_all_and_once_for_each_of_its_ends(ends in ends(), scenario in prop::sample::select(vec!["all-proposed", "hormuz-closed", "war-2026-03"])) {
+        let found = compare(ground(Objective::Time), &pairs(&ends), &state("base-2025"), &[state(scenario)], Beyond::default()).unwrap();
+        let sum = &found.sums[0];
+        let subjects = |p: &PairComparison| if p.from.id == "baku" && p.to.id == "nakhchivan" || p.from.country != p.to.country || p.from.id == "nakhchivan" { 2 } else { 1 };
+        for (whole, outcome, part) in [
+            (sum.better, Outcome::Better, sum.subjects.iter().map(|s| s.better).sum::<usize>()),
+            (sum.worse, Outcome::Worse, sum.subjects.iter().map(|s| s.worse).sum()),
+            (sum.cut_off, Outcome::CutOff, sum.subjects.iter().map(|s| s.cut_off).sum()),
+            (sum.connected, Outcome::Connected, sum.subjects.iter().map(|s| s.connected).sum()),
+        ] {
+            let of: Vec<_> = found.pairs.iter().filter(|pair| pair.scenarios[0].outcome == outcome).collect();
+            prop_assert_eq!(whole, of.len());
+            prop_assert_eq!(part, of.iter().map(|pair| subjects(pair)).sum::<usize>());
+        }
+        prop_assert!(sum.transit.iter().all(|t| (0.0..=1.0 + 1e-9).contains(&t.share_with) && (0.0..=1.0 + 1e-9).contains(&t.share_without)));
     }
 
     #[test]
@@ -120,6 +178,15 @@ proptest! {
         for pair in &found.pairs {
             prop_assert!(!matches!(pair.scenarios[0].outcome, Outcome::Worse | Outcome::CutOff));
         }
+    }
+}
+
+fn of(difference: &Difference, objective: Objective) -> f64 {
+    match objective {
+        Objective::Time => difference.hours,
+        Objective::Distance => difference.km,
+        Objective::Cost => difference.usd,
+        Objective::Emissions => difference.co2e_kg,
     }
 }
 
@@ -145,9 +212,14 @@ fn a_small_network_worked_out_by_hand() {
     let place = |id: &str| data.place_ix(id).unwrap();
     let link =
         |id: &str| Player { name: id.into(), with: vec![Selector::Segment(data.segment_ix(id).unwrap())], reopen: Vec::new() };
-    let found =
-        link_values(ground, &Pairs::one(place("p0"), place("p2")), &Scenario::default(), &[link("s0"), link("s4"), link("s8")])
-            .unwrap();
+    let found = link_values(
+        ground,
+        &Pairs::one(place("p0"), place("p2")),
+        &Scenario::default(),
+        &[link("s0"), link("s4"), link("s8")],
+        Measure::Best,
+    )
+    .unwrap();
     // 700 km without; either of the first two saves 300, the third 200, all 500.
     let value = |name: &str| found.links.iter().find(|l| l.name == name).unwrap();
     assert_eq!(found.together, 500.0);
@@ -159,7 +231,7 @@ fn a_small_network_worked_out_by_hand() {
 #[test]
 fn too_many_links_are_refused() {
     let players: Vec<Player> = (0..13).map(|_| proposed()[0].clone()).collect();
-    assert!(link_values(ground(Objective::Time), &pairs(&[(0, 1)]), &Scenario::default(), &players).is_err());
+    assert!(link_values(ground(Objective::Time), &pairs(&[(0, 1)]), &Scenario::default(), &players, Measure::Best).is_err());
 }
 
 #[test]

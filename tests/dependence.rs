@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use corridor::analysis::{Amount, DependenceQuestion, Ground, OdPair, Pairs, State, Subjects, Things, dependence, exposure};
+use corridor::analysis::{
+    Amount, Beyond, DependenceQuestion, Ground, OdPair, Pairs, State, Subjects, Things, compare, dependence, exposure,
+};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Country, Dataset, Mode};
@@ -122,6 +124,107 @@ proptest! {
             prop_assert!((0.0..=1.0 + 1e-9).contains(&row.d) && (0.0..=1.0 + 1e-9).contains(&row.u) && row.v.is_none_or(|v| v >= 0.0));
         }
     }
+}
+
+/// What a row of dependence is about.
+fn selector(things: Things, on: &str) -> Selector {
+    match things {
+        Things::Countries => Selector::Country(on.parse().unwrap()),
+        Things::Links => Selector::Segment(DATA.segment_ix(on).unwrap()),
+        Things::Borders => {
+            let (a, b) = on.split_once('-').unwrap();
+            Selector::Border(a.parse().unwrap(), b.parse().unwrap())
+        }
+        Things::Posts | Things::Ports | Things::Straits => Selector::Place(DATA.place_ix(on).unwrap()),
+    }
+}
+
+fn things() -> impl Strategy<Value = Things> {
+    prop::sample::select(vec![Things::Countries, Things::Links, Things::Borders, Things::Posts, Things::Ports, Things::Straits])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
+
+    #[test]
+    fn dependence_on_anything_is_what_avoiding_it_does(pairs in pairs(), scenario in scenario(), on in things()) {
+        let state = state(scenario);
+        let found = dependence(ground(), &pairs, &state, DependenceQuestion { of: Subjects::All, on, choice: false });
+        for row in &found.rows {
+            let avoid = selector(on, &row.on);
+            let (mut whole, mut extra, mut kept, mut lost) = (0.0, 0.0, 0.0, 0.0);
+            for pair in &pairs.list {
+                let Some((cost, _)) = hours(pair, &state, None) else { continue };
+                whole += pair.weight;
+                let is_own = match &avoid {
+                    Selector::Country(country) => [pair.from, pair.to].iter().any(|ix| DATA.place(*ix).countries.contains(country)),
+                    Selector::Place(place) => [pair.from, pair.to].contains(place),
+                    _ => false,
+                };
+                match if is_own { Some(cost) } else { hours_without(pair, &state, &avoid) } {
+                    Some(without) => {
+                        extra += pair.weight * (without - cost);
+                        kept += pair.weight * cost;
+                    }
+                    None => lost += pair.weight,
+                }
+            }
+            prop_assert!((row.u - lost / whole).abs() < 1e-9, "{:?}", row);
+            prop_assert!(row.v.is_none_or(|v| (v - extra / kept).abs() < 1e-4), "{:?} {}", row, extra / kept);
+            prop_assert!(row.d >= row.u - 1e-9 && row.d <= 1.0 + 1e-9);
+        }
+    }
+
+    #[test]
+    fn flow_spread_over_routes_keeps_the_bounds(pairs in pairs(), on in things()) {
+        let ask = |choice| {
+            let question = DependenceQuestion { of: Subjects::Pairs, on, choice };
+            dependence(ground(), &pairs, &state("base-2025"), question)
+        };
+        let (best, spread) = (ask(false), ask(true));
+        for row in &spread.rows {
+            prop_assert!(row.d > 0.0 && row.d <= 1.0 + 1e-9 && (0.0..=1.0).contains(&row.u) && row.v.is_none_or(|v| v >= 0.0));
+            // What only further routes use costs nothing when it closes; what the best one uses costs as much as before.
+            let same = best.row(&row.subject, &row.on);
+            prop_assert_eq!(row.u, same.map_or(0.0, |same| same.u));
+            prop_assert_eq!(row.v.unwrap_or(0.0), same.map_or(0.0, |same| same.v.unwrap_or(0.0)));
+            // All routes of a pair that must cross something do.
+            prop_assert!(row.u < 1.0 || row.d > 1.0 - 1e-9, "{:?}", row);
+        }
+        prop_assert!(best.rows.iter().all(|row| spread.row(&row.subject, &row.on).is_some()));
+    }
+}
+
+fn hours_without(pair: &OdPair, scenario: &State, avoid: &Selector) -> Option<f64> {
+    let mut query = RouteQuery::new(pair.from, pair.to);
+    query.scenario = scenario.scenario.between(&DATA, &Mode::FREIGHT, pair.from, pair.to);
+    query.constraints.avoid.push(avoid.clone());
+    route(&DATA, &NETWORK, "teu", &query).unwrap().routes.first().map(|r| r.totals.hours.central)
+}
+
+#[test]
+fn answers_are_the_same_on_any_number_of_threads() {
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let list = CITIES.iter().flat_map(|a| CITIES.iter().map(move |b| (*a, *b))).filter(|(a, b)| a != b);
+    let list: Vec<OdPair> =
+        list.enumerate().map(|(i, (a, b))| OdPair { from: at(a), to: at(b), weight: 0.1 + i as f64 / 7.0 }).collect();
+    let pairs = Pairs { list, weights: "test".into(), amount: Amount::Load };
+    let (base, other) = (state("base-2025"), state("iran-closed-to-transit"));
+    let answers = || {
+        let question = DependenceQuestion { of: Subjects::Countries, on: Things::Links, choice: false };
+        let beyond = Beyond { choice: false, disruption: true };
+        serde_json::to_string(&(
+            dependence(ground(), &pairs, &other, question),
+            exposure(ground(), &pairs, &other).unwrap(),
+            compare(ground(), &pairs, &base, std::slice::from_ref(&other), beyond).unwrap(),
+        ))
+        .unwrap()
+    };
+    let on = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(answers);
+    let one = on(1);
+    assert!(one.len() > 10_000);
+    assert_eq!(one, on(2));
+    assert_eq!(one, on(4));
 }
 
 #[test]

@@ -97,24 +97,33 @@ fn holds(schema: &serde_json::Value, root: &serde_json::Value, value: &serde_jso
 
 #[test]
 fn answers_keep_to_their_schema() {
-    let schema: serde_json::Value = serde_json::from_str(&written_by(&["schema", "route"])).unwrap();
-    for args in [
-        "Moscow Mumbai",
-        "Moscow Mumbai --alternatives 3 --as-of 2026-03-15 --via Baku --avoid TM",
-        "Moscow Mumbai --corridor western --with rasht-astara --mode rail,sea --load feu",
-        "55.75,37.62 Kars --scenario caspian-low-water",
-        "Baku Nakhchivan --mode rail --avoid Iran",
-        "dauletabad nakhchivan --mode pipeline --as-of 2023-06-01",
+    for (of, args) in [
+        ("route", "Moscow Mumbai"),
+        ("route", "Moscow Mumbai --alternatives 3 --as-of 2026-03-15 --via Baku --avoid TM"),
+        ("route", "Moscow Mumbai --corridor western --with rasht-astara --mode rail,sea --load feu"),
+        ("route", "55.75,37.62 Kars --scenario caspian-low-water"),
+        ("route", "Baku Nakhchivan --mode rail --avoid Iran"),
+        ("route", "dauletabad nakhchivan --mode pipeline --as-of 2023-06-01"),
+        ("compare", "Baku Nakhchivan --mode rail,sea"),
+        ("compare", "Moscow Mumbai --scenario hormuz-closed,war-2026-03"),
+        ("exposure", "--flows irica-non-oil"),
+        ("dependence", "AZ IR --on posts"),
+        ("dependence", "--of pairs --on links --choice --scenario tripp"),
+        ("capacity", "Turkmenistan Azerbaijan --mode pipeline --as-of 2023-12-31"),
+        ("capacity", "Moscow Tehran --mode rail"),
+        ("scenarios", ""),
+        ("check", "tests/fixtures/swapped.geojson"),
     ] {
+        let schema: serde_json::Value = serde_json::from_str(&written_by(&["schema", of])).unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_corridor"))
-            .arg("route")
-            .args(args.split(' '))
+            .arg(of)
+            .args(args.split_whitespace())
             .args(["--format", "json"])
             .output()
             .unwrap();
         let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let mut wrong = Vec::new();
         holds(&schema, &schema, &answer, "answer", &mut wrong);
-        assert!(wrong.is_empty(), "{args}: {wrong:?}");
+        assert!(wrong.is_empty(), "{of} {args}: {wrong:?}");
     }
 }

@@ -22,7 +22,7 @@ pub struct Choice {
     pub routes: Vec<ChosenRoute>,
     /// Mean of the objective over the routes, by their shares, in the unit of the objective.
     pub mean: f64,
-    /// What having the choice is worth as one cost: `-ln(sum_s PS_s * exp(-mu * GC_s)) / mu`, with the `mu` of the base. Never above the best route's.
+    /// What having the choice is worth as one cost: `-ln(sum_s PS_s * exp(-mu * GC_s)) / mu`, with the `mu` of the base.
     pub composite: f64,
 }
 
@@ -39,6 +39,8 @@ pub struct ChosenRoute {
 
 /// Routes that are looked at for each pair.
 const MOST_ROUTES: usize = 5;
+/// Routes that cost more than so many times the best one's are none that anybody takes.
+pub(super) const FARTHEST: f64 = 2.0;
 /// A route that costs this share more than the best ...
 const GAP: f64 = 0.1;
 /// ... draws this many times less.
@@ -71,7 +73,8 @@ pub(super) struct Spread {
 
 /// The spread of a pair's flow; `None` where there is no route.
 pub(super) fn spread(ground: Ground, trip: &Trip, scale: f64) -> Option<Spread> {
-    let paths = alternatives(trip.view, &trip.ends(), MOST_ROUTES, AlternativeLimits::default(), |link| trip.weigh(link));
+    let limits = AlternativeLimits { max_detour: FARTHEST, ..AlternativeLimits::default() };
+    let paths = alternatives(trip.view, &trip.ends(), MOST_ROUTES, limits, |link| trip.weigh(link));
     if paths.is_empty() {
         return None;
     }
@@ -83,10 +86,18 @@ pub(super) fn spread(ground: Ground, trip: &Trip, scale: f64) -> Option<Spread> 
     Some(Spread { paths, shares, costs, inclusive, mu })
 }
 
+impl Spread {
+    /// `-ln(sum_s PS_s * exp(-mu * GC_s)) / mu`, in the unit of the objective.
+    pub fn composite(&self) -> f64 {
+        self.costs.iter().copied().fold(f64::INFINITY, f64::min) - self.inclusive.ln() / self.mu
+    }
+}
+
 /// The spread of a pair's flow, for an answer. `scale` is that of the base, so that scenarios can be compared.
 pub(super) fn choice(ground: Ground, trip: &Trip, scale: f64) -> Option<Choice> {
-    let Spread { paths, shares, costs, inclusive, mu } = spread(ground, trip, scale)?;
-    let best = costs.iter().copied().fold(f64::INFINITY, f64::min);
+    let spread = spread(ground, trip, scale)?;
+    let composite = spread.composite();
+    let Spread { paths, shares, costs, .. } = spread;
     let routes = paths.iter().zip(&costs).zip(&shares).map(|((path, cost), share)| {
         let mut by_way_of: Vec<String> = Vec::new();
         for ix in path.links.iter().filter_map(|link| trip.view.segment_of(*link)) {
@@ -101,7 +112,7 @@ pub(super) fn choice(ground: Ground, trip: &Trip, scale: f64) -> Option<Choice> 
     Some(Choice {
         routes: routes.collect(),
         mean: round(costs.iter().zip(&shares).map(|(cost, share)| cost * share).sum(), 3),
-        composite: round(best - inclusive.ln() / mu, 3),
+        composite: round(composite, 3),
     })
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::choice::{Choice, choice};
 use super::disruption::{Disruption, disruption};
+use super::sums::{Sum, sum};
 use super::things::Things;
 use super::world::{Trip, World, each};
 use super::{Ground, OdPair, Pairs, State};
@@ -150,25 +151,6 @@ pub struct Change {
     pub countries_left: Vec<String>,
 }
 
-/// Over all pairs, for one scenario.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Sum {
-    /// Id of the scenario.
-    pub scenario: String,
-    /// Pairs whose objective falls.
-    pub better: usize,
-    /// Pairs whose objective rises.
-    pub worse: usize,
-    /// Pairs that nothing happens to, or that change at the same objective.
-    pub unchanged: usize,
-    /// Pairs that lose their route.
-    pub cut_off: usize,
-    /// Pairs that get a route.
-    pub connected: usize,
-    /// Weighted mean of the differences over pairs with a route in both.
-    pub mean: Option<Difference>,
-}
-
 /// What is looked at beyond the best route.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Beyond {
@@ -195,7 +177,7 @@ pub fn compare(ground: Ground, pairs: &Pairs, base: &State, others: &[State], mo
         by: ground.objective,
         load: ground.network.load().id.clone(),
         weights: pairs.weights.clone(),
-        sums: others.iter().enumerate().map(|(i, state)| sum(&compared, i, &state.id)).collect(),
+        sums: others.iter().enumerate().map(|(i, state)| sum(ground, pairs, &compared, i, &state.id)).collect(),
         pairs: compared,
     })
 }
@@ -289,6 +271,16 @@ fn difference(without: &Totals, with: &Totals) -> Difference {
 }
 
 impl Difference {
+    /// What differs in an objective, in its unit.
+    pub(super) fn of(&self, objective: Objective) -> f64 {
+        match objective {
+            Objective::Time => self.hours,
+            Objective::Distance => self.km,
+            Objective::Cost => self.usd,
+            Objective::Emissions => self.co2e_kg,
+        }
+    }
+
     /// Whether nothing differs.
     pub fn is_nothing(&self) -> bool {
         (self.km, self.hours, self.usd, self.co2e_kg) == (0.0, 0.0, 0.0, 0.0)
@@ -312,35 +304,5 @@ fn change(without: Option<&PairResult>, with: Option<&PairResult>) -> Change {
         leaves: minus(a.iter(), b.iter()),
         countries_entered: minus(d.iter(), c.iter()),
         countries_left: minus(c.iter(), d.iter()),
-    }
-}
-
-fn sum(pairs: &[PairComparison], index: usize, scenario: &str) -> Sum {
-    let changes: Vec<(f64, &PairChange)> =
-        pairs.iter().filter_map(|pair| Some((pair.weight, pair.scenarios.get(index)?))).collect();
-    let count = |outcomes: &[Outcome]| changes.iter().filter(|(_, change)| outcomes.contains(&change.outcome)).count();
-    let both: Vec<(f64, Difference)> =
-        changes.iter().filter_map(|(weight, change)| Some((*weight, change.difference?))).collect();
-    let whole: f64 = both.iter().map(|(weight, _)| weight).sum();
-    let mean = |part: &dyn Fn(&Difference) -> f64| {
-        let total: f64 = both.iter().map(|(weight, d)| weight * part(d)).sum();
-        round(total / whole, 3)
-    };
-    Sum {
-        scenario: scenario.to_owned(),
-        better: count(&[Outcome::Better]),
-        worse: count(&[Outcome::Worse]),
-        unchanged: count(&[Outcome::Unchanged, Outcome::Different]),
-        cut_off: count(&[Outcome::CutOff]),
-        connected: count(&[Outcome::Connected]),
-        mean: (whole > 0.0).then(|| Difference {
-            km: mean(&|d| d.km),
-            hours: mean(&|d| d.hours),
-            usd: mean(&|d| d.usd),
-            co2e_kg: mean(&|d| d.co2e_kg),
-            border_crossings: mean(&|d| d.border_crossings as f64).round() as i64,
-            gauge_changes: mean(&|d| d.gauge_changes as f64).round() as i64,
-            transfers: mean(&|d| d.transfers as f64).round() as i64,
-        }),
     }
 }

@@ -218,7 +218,7 @@ fn part(ground: Ground, trip: &Trip, question: DependenceQuestion) -> Option<Par
 
 impl Subjects {
     /// Those that a pair speaks for.
-    fn of_pair(self, ground: Ground, from: PlaceIx, to: PlaceIx) -> BTreeSet<String> {
+    pub(super) fn of_pair(self, ground: Ground, from: PlaceIx, to: PlaceIx) -> BTreeSet<String> {
         let who = |place| subject(ground, place);
         match self {
             Subjects::Countries => BTreeSet::from([who(from), who(to)]),

@@ -8,6 +8,8 @@ mod disruption;
 mod exposure;
 mod gas;
 mod pairs;
+mod players;
+mod sums;
 mod things;
 mod value;
 mod world;
@@ -16,16 +18,16 @@ use std::collections::BTreeSet;
 
 pub use capacity::{Bottleneck, Capacity, CapacityVerdict, End, Limit, UsedLink, UsedSwap, capacity, end_of};
 pub use choice::{Choice, ChosenRoute, path_size_logit};
-pub use compare::{
-    Beyond, Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, Sum, compare,
-};
+pub use compare::{Beyond, Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, compare};
 pub use dependence::{Dependence, DependenceQuestion, DependenceRow, Mutual, Subjects, dependence};
 pub use disruption::Disruption;
 pub use exposure::{Concentration, CountryExposure, Exposure, LinkExposure, PointExposure, exposure};
 pub use gas::{GasDemand, GasRow, GasSupply, gas_supply};
 pub use pairs::{Amount, OdPair, Pairs};
+pub use players::Player;
+pub use sums::{SubjectSum, Sum, TransitSum};
 pub use things::Things;
-pub use value::{LinkValue, LinkValues, MOST_LINKS, Player, link_values};
+pub use value::{ComparisonAnswer, LinkValue, LinkValues, MOST_LINKS, Measure, link_values};
 
 use crate::cost::Objective;
 use crate::model::{Country, Dataset, Mode};

@@ -4,33 +4,42 @@
 //! alone is `v({i})`, its value last is `v(N) - v(N without i)`. The Shapley value (Shapley 1953) is the mean of what it adds over all orders in
 //! which the links could be built; the values of all links add up to `v(N)`. Alone above last: the links stand in for each other; alone
 //! below last: they need each other.
-
-use std::cmp::Reverse;
+//!
+//! By the best route alone a link that only duplicates another is worthless (Reed and Trubetskoy 2019). So the same is given under route choice, where the
+//! objective is the composite cost of really different routes, and under disruption, where it is the mean of the objective over the closures of each transit
+//! country in turn.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::world::{World, each};
-use super::{Ground, OdPair, Pairs};
+use super::players::{Player, best_by_set, choice_by_set, crossed};
+use super::{Comparison, Ground, Pairs};
 use crate::cost::Objective;
 use crate::error::Error;
-use crate::network::{Path, Scenario, Selector};
+use crate::model::Country;
+use crate::network::Scenario;
 use crate::units::round;
 
-/// A proposed link, or several that are built together.
-#[derive(Debug, Clone)]
-pub struct Player {
-    /// Its name.
-    pub name: String,
-    /// What counts as open with it.
-    pub with: Vec<Selector>,
-    /// What is open in spite of events with it.
-    pub reopen: Vec<Selector>,
+/// What of a pair's routes counts in the value of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// The best route.
+    Best,
+    /// The composite cost of really different routes, by path-size logit.
+    Choice,
+    /// The best route with each transit country closed in turn, on average.
+    Disruption,
 }
 
 /// What proposed links are worth.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LinkValues {
+    /// What of a pair's routes counts.
+    pub measure: Measure,
+    /// Countries that are closed to transit in turn, where disruption counts.
+    #[schemars(with = "Vec<String>")]
+    pub closed: Vec<Country>,
     /// What the values are in.
     pub by: Objective,
     /// Its unit, for one load unit.
@@ -41,7 +50,7 @@ pub struct LinkValues {
     pub links: Vec<LinkValue>,
     /// What all of them save together.
     pub together: f64,
-    /// Pairs that have no route without them, and so no finite value; they are left out of the sums.
+    /// Pairs that have no route without them, and so no finite value; they are left out of the sums. Under disruption once a closure.
     pub pairs_without_route: usize,
 }
 
@@ -56,8 +65,39 @@ pub struct LinkValue {
     pub last: f64,
     /// Its share of what all save together.
     pub shapley: f64,
-    /// Pairs that get a route by it alone.
+    /// Pairs that get a route by it alone; under disruption in each closure that they get one.
     pub connects: usize,
+}
+
+/// A comparison with what the proposed links are worth: the answer of `corridor compare --format json`.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ComparisonAnswer {
+    /// Scenarios against a base.
+    pub comparison: Comparison,
+    /// What proposed links are worth by best routes, where links are valued.
+    pub links: Option<LinkValues>,
+    /// The same under route choice, where that was asked for.
+    pub links_under_choice: Option<LinkValues>,
+    /// The same under disruption, where that was asked for.
+    pub links_under_disruption: Option<LinkValues>,
+}
+
+impl ComparisonAnswer {
+    /// Puts the two together.
+    pub fn of(comparison: Comparison, values: Vec<LinkValues>) -> ComparisonAnswer {
+        let by = |measure| values.iter().find(|values| values.measure == measure).cloned();
+        ComparisonAnswer {
+            comparison,
+            links: by(Measure::Best),
+            links_under_choice: by(Measure::Choice),
+            links_under_disruption: by(Measure::Disruption),
+        }
+    }
+
+    /// What proposed links are worth, by each measure that was asked for.
+    pub fn values(&self) -> impl Iterator<Item = &LinkValues> {
+        [&self.links, &self.links_under_choice, &self.links_under_disruption].into_iter().flatten()
+    }
 }
 
 /// How many links can be valued: every set of them is looked at.
@@ -67,29 +107,33 @@ pub const MOST_LINKS: usize = 12;
 ///
 /// # Errors
 /// [`Error::Usage`] for more than [`MOST_LINKS`] links.
-pub fn link_values(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Player]) -> Result<LinkValues, Error> {
+pub fn link_values(
+    ground: Ground,
+    pairs: &Pairs,
+    base: &Scenario,
+    players: &[Player],
+    measure: Measure,
+) -> Result<LinkValues, Error> {
     let n = players.len();
     if n > MOST_LINKS {
         let message = format!("{n} proposed links; at most {MOST_LINKS} can be valued together");
         return Err(Error::Usage { message, help: Some("name fewer with --links".into()) });
     }
-    let costs = costs_by_set(ground, pairs, base, players);
-    let (mut saved, mut reached) = (vec![0.0; 1 << n], vec![0_usize; 1 << n]);
-    let mut pairs_without_route = 0;
-    for (pair, costs) in pairs.list.iter().zip(&costs) {
-        match costs[0] {
-            Some(without) => {
-                for (set, cost) in costs.iter().enumerate() {
-                    // More links never cost more, so every set has a route where the empty one has.
-                    saved[set] += cost.map_or(0.0, |cost| pair.weight * without.saturating_sub(cost) as f64);
-                }
-            }
-            None => {
-                pairs_without_route += 1;
-                costs.iter().enumerate().for_each(|(set, cost)| reached[set] += usize::from(cost.is_some()));
+    let mut sums = Sums { saved: vec![0.0; 1 << n], reached: vec![0; 1 << n], without_route: 0 };
+    let mut closed = Vec::new();
+    match measure {
+        Measure::Best => sums.add(pairs, &best_by_set(ground, pairs, base, players), 1.0),
+        Measure::Choice => sums.add(pairs, &choice_by_set(ground, pairs, base, players), 1.0),
+        Measure::Disruption => {
+            closed = crossed(ground, pairs, base, players);
+            for country in &closed {
+                let mut scenario = base.clone();
+                scenario.close_transit.push(*country);
+                sums.add(pairs, &best_by_set(ground, pairs, &scenario, players), closed.len() as f64);
             }
         }
     }
+    let Sums { saved, reached, without_route } = sums;
     let shown = |value: f64| round(value / ground.objective.per_unit(), 3);
     let all = (1 << n) - 1;
     let mut links: Vec<LinkValue> = players
@@ -105,69 +149,42 @@ pub fn link_values(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Pl
         .collect();
     links.sort_by(|a, b| b.shapley.total_cmp(&a.shapley).then_with(|| a.name.cmp(&b.name)));
     Ok(LinkValues {
+        measure,
+        closed,
         by: ground.objective,
         unit: ground.objective.unit().to_owned(),
         weights: pairs.weights.clone(),
         links,
         together: shown(saved[all]),
-        pairs_without_route,
+        pairs_without_route: without_route,
     })
 }
 
-/// For each pair the best objective with each set of players; bit `i` of a set is player `i`.
-///
-/// Sets are looked at from the full one down. A route that does without player `i` is the best one without `i` too, since fewer links never
-/// make a better route; so a pair is searched anew only where its best route uses the player that is left out.
-fn costs_by_set(ground: Ground, pairs: &Pairs, base: &Scenario, players: &[Player]) -> Vec<Vec<Option<u64>>> {
-    let n = players.len();
-    let mut sets: Vec<usize> = (0..1 << n).collect();
-    sets.sort_by_key(|set| (Reverse(set.count_ones()), *set));
-    let mut found: Vec<Vec<Found>> = vec![vec![Found::default(); 1 << n]; pairs.list.len()];
-    for set in sets {
-        let mut open: Vec<usize> = Vec::new();
-        for (pair, found) in found.iter_mut().enumerate() {
-            let larger = (0..n).filter(|i| set >> i & 1 == 0).map(|i| (i, found[set | 1 << i]));
-            match larger.filter(|(i, other)| other.used >> i & 1 == 0).map(|(_, other)| other).next() {
-                Some(same) => found[set] = same,
-                None => open.push(pair),
+/// What each set of players saves.
+struct Sums {
+    saved: Vec<f64>,
+    reached: Vec<usize>,
+    without_route: usize,
+}
+
+impl Sums {
+    /// Adds the objectives of each pair with each set, over so many states of the world of the same weight.
+    fn add(&mut self, pairs: &Pairs, costs: &[Vec<Option<f64>>], states: f64) {
+        for (pair, costs) in pairs.list.iter().zip(costs) {
+            match costs[0] {
+                // A pair with a route keeps one with more links.
+                Some(without) => {
+                    for (saved, cost) in self.saved.iter_mut().zip(costs) {
+                        *saved += cost.map_or(0.0, |cost| pair.weight * (without - cost) / states);
+                    }
+                }
+                None => {
+                    self.without_route += 1;
+                    self.reached.iter_mut().zip(costs).for_each(|(reached, cost)| *reached += usize::from(cost.is_some()));
+                }
             }
         }
-        if open.is_empty() {
-            continue;
-        }
-        let mut scenario = base.clone();
-        for player in players.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, player)| player) {
-            scenario.with.extend(player.with.iter().cloned());
-            scenario.reopen.extend(player.reopen.iter().cloned());
-        }
-        let list: Vec<OdPair> = open.iter().map(|pair| pairs.list[*pair]).collect();
-        let world = World::new(ground, &scenario, &list);
-        let solved = each(&world.trips(), |trip| match trip.best() {
-            Some(path) => Found { cost: Some(path.weight.primary), used: used(ground, players, &path) },
-            // Without a route there is none with fewer links.
-            None => Found::default(),
-        });
-        for (pair, solved) in open.into_iter().zip(solved) {
-            found[pair][set] = solved;
-        }
     }
-    found.into_iter().map(|sets| sets.into_iter().map(|found| found.cost).collect()).collect()
-}
-
-/// The best objective of a pair with a set of players, and those that its route uses.
-#[derive(Debug, Clone, Copy, Default)]
-struct Found {
-    cost: Option<u64>,
-    used: usize,
-}
-
-/// The players without which a path would not be as it is.
-fn used(ground: Ground, players: &[Player], path: &Path) -> usize {
-    let uses = |player: &Player| {
-        let takes = |selector: &Selector| path.links.iter().any(|link| selector.takes(ground.data, ground.network, *link));
-        player.with.iter().chain(&player.reopen).any(takes)
-    };
-    players.iter().enumerate().filter(|(_, player)| uses(player)).map(|(i, _)| 1 << i).sum()
 }
 
 /// Shapley (1953): the sum over sets `S` without `i` of `|S|! (n - |S| - 1)! / n! * (v(S with i) - v(S))`.

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{LinkId, Network, NodeId, Path, View, Weight, best_path, tree};
-use crate::model::{Country, Mode, SegmentIx};
+use crate::model::{Country, Mode, Segment, SegmentIx};
 
 /// When a route counts as really different.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,20 +55,24 @@ pub fn alternatives(
     candidates.dedup();
 
     let mut ground = Ground::new(view);
-    let mut taken = vec![best];
+    let mut taken = vec![(ground.footprint(&best), best)];
     for candidate in candidates {
         if taken.len() >= count {
             break;
         }
-        let is_different = taken.iter().all(|other| {
-            let most = if ground.is_same_way(&candidate, other) { limits.max_overlap_same_way } else { limits.max_overlap };
-            ground.overlap(&candidate, other) <= most && has_no_detour(network, &candidate, other, limits.max_detour, &weigh)
+        let mut print = ground.footprint(&candidate);
+        let is_different = taken.iter_mut().all(|(other_print, other)| {
+            let most = if print.way == other_print.way { limits.max_overlap_same_way } else { limits.max_overlap };
+            // The cells around a route already taken are known; those around a candidate only where it comes to that.
+            ground.share(&print, other_print) <= most
+                && ground.share(other_print, &mut print) <= most
+                && has_no_detour(network, &candidate, other, limits.max_detour, &weigh)
         });
         if is_different {
-            taken.push(candidate);
+            taken.push((print, candidate));
         }
     }
-    taken
+    taken.into_iter().map(|(_, path)| path).collect()
 }
 
 fn by_way_of(
@@ -86,6 +90,11 @@ fn by_way_of(
     for node in (0..network.node_count() as u32).map(NodeId) {
         let (there, onward) = (forward.weight(node), backward.weight(node));
         if !there.is_reachable() || !onward.is_reachable() || there.plus(onward).primary > most {
+            continue;
+        }
+        // The way by this node is that by the one before it, where that goes on along the same link.
+        let is_same = |link: LinkId| backward.by(network.ends(link).0) == Some(link);
+        if forward.by(node).is_some_and(is_same) {
             continue;
         }
         let mut links = forward.links(network, node);
@@ -168,7 +177,21 @@ fn has_no_detour(
 /// Which ground each segment covers, in cells of about 20 km, so that lines side by side are seen as one.
 struct Ground<'a> {
     view: &'a View<'a>,
-    samples: HashMap<SegmentIx, Vec<(i32, i32)>>,
+    covered: HashMap<SegmentIx, Covered>,
+}
+
+/// Length of a segment, and the cells that it lies in.
+struct Covered {
+    km: f64,
+    cells: Vec<(i32, i32)>,
+}
+
+/// The ground of one route.
+struct Footprint<'a> {
+    segments: Vec<SegmentIx>,
+    way: BTreeSet<(Mode, Country, Option<&'a str>)>,
+    /// Its cells and those beside them, once somebody asked.
+    near: Option<HashSet<(i32, i32)>>,
 }
 
 /// A mode in a country or on a sea belongs to a route's way from this share of the length on: corners that a line cuts do not count.
@@ -178,26 +201,27 @@ const SAMPLE_DEGREES: f64 = 0.1;
 
 impl<'a> Ground<'a> {
     fn new(view: &'a View<'a>) -> Ground<'a> {
-        Ground { view, samples: HashMap::new() }
+        Ground { view, covered: HashMap::new() }
     }
 
-    /// The larger of the two shares of length that run over the other's ground.
-    fn overlap(&mut self, a: &Path, b: &Path) -> f64 {
-        f64::max(self.share(a, b), self.share(b, a))
+    fn footprint(&mut self, path: &Path) -> Footprint<'a> {
+        let segments: Vec<SegmentIx> = path.links.iter().filter_map(|link| self.view.segment_of(*link)).collect();
+        for ix in &segments {
+            let segment = self.view.data.segment(*ix);
+            self.covered.entry(*ix).or_insert_with(|| Covered { km: crate::cost::length_km(segment), cells: cells(segment) });
+        }
+        Footprint { way: self.way(&segments), segments, near: None }
     }
 
     /// Share of the length of `a` that runs over the ground of `b`.
-    fn share(&mut self, a: &Path, b: &Path) -> f64 {
-        let mut near = HashSet::new();
-        for segment in self.segments(b) {
-            for (x, y) in self.cells(segment) {
-                near.extend((-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy))));
-            }
-        }
+    fn share(&self, a: &Footprint, b: &mut Footprint) -> f64 {
+        let covered = |segment: &SegmentIx| self.covered.get(segment);
+        let near = b.near.get_or_insert_with(|| {
+            let cells = b.segments.iter().filter_map(covered).flat_map(|covered| &covered.cells);
+            cells.flat_map(|(x, y)| (-1..=1).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy)))).collect()
+        });
         let (mut shared, mut whole) = (0.0, 0.0);
-        for segment in self.segments(a) {
-            let km = crate::cost::length_km(self.view.data.segment(segment));
-            let cells = self.cells(segment);
+        for Covered { km, cells } in a.segments.iter().filter_map(covered) {
             let inside = cells.iter().filter(|cell| near.contains(cell)).count();
             shared += km * inside as f64 / cells.len().max(1) as f64;
             whole += km;
@@ -205,41 +229,29 @@ impl<'a> Ground<'a> {
         if whole > 0.0 { shared / whole } else { 1.0 }
     }
 
-    /// Whether two routes use the same modes in the same countries and on the same seas.
-    fn is_same_way(&self, a: &Path, b: &Path) -> bool {
-        self.way(a) == self.way(b)
-    }
-
-    fn way(&self, path: &Path) -> BTreeSet<(Mode, Country, Option<&str>)> {
+    /// The modes, countries and seas that make up a route.
+    fn way(&self, segments: &[SegmentIx]) -> BTreeSet<(Mode, Country, Option<&'a str>)> {
         let mut km: BTreeMap<(Mode, Country, Option<&str>), f64> = BTreeMap::new();
-        for segment in self.segments(path) {
-            let segment = self.view.data.segment(segment);
-            *km.entry((segment.mode, segment.country, segment.sea.as_deref())).or_default() += crate::cost::length_km(segment);
+        for ix in segments {
+            let segment = self.view.data.segment(*ix);
+            *km.entry((segment.mode, segment.country, segment.sea.as_deref())).or_default() +=
+                self.covered.get(ix).map_or(0.0, |covered| covered.km);
         }
         let whole: f64 = km.values().sum();
         km.into_iter().filter(|(_, km)| *km >= WAY_SHARE * whole).map(|(key, _)| key).collect()
     }
+}
 
-    fn segments(&self, path: &Path) -> Vec<SegmentIx> {
-        path.links.iter().filter_map(|link| self.view.segment_of(*link)).collect()
+/// The cells that a segment lies in, one a sample.
+fn cells(segment: &Segment) -> Vec<(i32, i32)> {
+    let mut cells = Vec::new();
+    for step in segment.line.lines() {
+        let count = (step.dx().abs().max(step.dy().abs()) / SAMPLE_DEGREES).ceil().max(1.0);
+        for i in 0..count as u32 {
+            let t = f64::from(i) / count;
+            let (x, y) = (step.start.x + t * step.dx(), step.start.y + t * step.dy());
+            cells.push(((x / CELL_DEGREES).floor() as i32, (y / CELL_DEGREES).floor() as i32));
+        }
     }
-
-    fn cells(&mut self, segment: SegmentIx) -> Vec<(i32, i32)> {
-        let line = &self.view.data.segment(segment).line;
-        self.samples
-            .entry(segment)
-            .or_insert_with(|| {
-                let mut cells = Vec::new();
-                for step in line.lines() {
-                    let count = (step.dx().abs().max(step.dy().abs()) / SAMPLE_DEGREES).ceil().max(1.0);
-                    for i in 0..count as u32 {
-                        let t = f64::from(i) / count;
-                        let (x, y) = (step.start.x + t * step.dx(), step.start.y + t * step.dy());
-                        cells.push(((x / CELL_DEGREES).floor() as i32, (y / CELL_DEGREES).floor() as i32));
-                    }
-                }
-                cells
-            })
-            .clone()
-    }
+    cells
 }

@@ -54,11 +54,16 @@ impl Tree {
         self.weight.get(node.0 as usize).copied().unwrap_or(Weight::UNREACHABLE)
     }
 
+    /// The link by which a node is reached (in a backward tree, by which it is left); none at a root.
+    pub fn by(&self, node: NodeId) -> Option<LinkId> {
+        self.by.get(node.0 as usize).copied().flatten()
+    }
+
     /// The links between the root and a node, in the order of travel. Empty at the root, and where there is no way.
     pub fn links(&self, network: &Network, node: NodeId) -> Vec<LinkId> {
         let mut links = Vec::new();
         let mut at = node;
-        while let Some(link) = self.by.get(at.0 as usize).copied().flatten() {
+        while let Some(link) = self.by(at) {
             links.push(link);
             let (from, to) = network.ends(link);
             at = if self.direction == Outgoing { from } else { to };

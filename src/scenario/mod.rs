@@ -9,6 +9,7 @@ mod words;
 use std::path::Path;
 use std::{fs, io};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
@@ -18,7 +19,7 @@ use crate::network::Scenario;
 use crate::read::{SourceFile, embedded_files};
 
 /// A scenario with what its author says of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NamedScenario {
     /// Its id: the name of its file without `.toml`.
     pub id: String,

@@ -50,7 +50,7 @@ pub enum Command {
     /// Who depends on whom: what closing each transit country does to the others
     Dependence(Box<DependenceArgs>),
     /// How much can get from one place or country to another in a year, and what stops more: freight, or gas by pipe and swap
-    Capacity(CapacityArgs),
+    Capacity(Box<CapacityArgs>),
     /// List what is wrong with the dataset, a folder or files, with line, feature and field
     Check(CheckArgs),
     /// List places, with the names that they are found by
@@ -174,6 +174,9 @@ pub struct CompareArgs {
     /// A scenario of its own: the base, and nothing passes these
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub close: Vec<String>,
+    /// A scenario of its own: the base, and these are open in spite of dated events
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub reopen: Vec<String>,
     /// Spread the flow over really different routes too (path-size logit) [default: for one pair]
     #[arg(long)]
     pub choice: bool,
@@ -591,6 +594,16 @@ pub enum ValidationFormat {
 pub enum SchemaOf {
     /// The answer of `corridor route --format json`
     Route,
+    /// The answer of `corridor compare --format json`
+    Compare,
+    /// The answer of `corridor exposure --format json`
+    Exposure,
+    /// The answer of `corridor dependence --format json`
+    Dependence,
+    /// The answer of `corridor capacity --format json`
+    Capacity,
+    /// The answer of `corridor scenarios --format json`
+    Scenarios,
     /// The answer of `corridor check --format json`
     Check,
 }

@@ -67,7 +67,6 @@ pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Sce
         }
         None => Scenario::default(),
     };
-    let names = Names::new(data);
     match args.bounds {
         Some(BoundsArg::Low) => world.bounds = Bounds::Low,
         Some(BoundsArg::Central) => world.bounds = Bounds::Central,
@@ -77,20 +76,53 @@ pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Sce
     if let Some(date) = args.as_of {
         world.as_of = date.to_day();
     }
-    let with = selectors(&args.with, |text| names.segments(text))?;
-    let without = selectors(&args.without, |text| names.segments(text))?;
-    if let Some(selector) = with.iter().find(|selector| without.contains(selector)) {
-        let message = format!("{} is both with and without", selector.describe(data));
-        return Err(Error::Usage { message, help: Some("say one of the two".into()) });
-    }
-    // Flags count before the scenario that they stand on.
-    world.with.retain(|selector| !without.contains(selector));
-    world.without.retain(|selector| !with.contains(selector));
-    world.with.extend(with);
-    world.without.extend(without);
-    world.close.extend(selectors(&args.close, |text| names.closable(text))?);
-    world.reopen.extend(selectors(&args.reopen, |text| names.closable(text))?);
+    Flags { with: &args.with, without: &args.without, close: &args.close, reopen: &args.reopen }.apply(data, &mut world)?;
     Ok(world)
+}
+
+/// Flags that change a state of the world.
+pub struct Flags<'a> {
+    pub with: &'a [String],
+    pub without: &'a [String],
+    pub close: &'a [String],
+    pub reopen: &'a [String],
+}
+
+impl Flags<'_> {
+    pub fn is_empty(&self) -> bool {
+        [self.with, self.without, self.close, self.reopen].iter().all(|list| list.is_empty())
+    }
+
+    /// As they were written.
+    pub fn in_words(&self) -> String {
+        let said = [("with", self.with), ("without", self.without), ("closed:", self.close), ("reopened:", self.reopen)];
+        let words = said.iter().filter(|(_, list)| !list.is_empty()).map(|(word, list)| format!("{word} {}", list.join(", ")));
+        words.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Changes a state of the world. Flags count before the scenario that they stand on.
+    pub fn apply(&self, data: &Dataset, world: &mut Scenario) -> Result<(), Error> {
+        let names = Names::new(data);
+        let with = selectors(self.with, |text| names.segments(text))?;
+        let without = selectors(self.without, |text| names.segments(text))?;
+        let close = selectors(self.close, |text| names.closable(text))?;
+        let reopen = selectors(self.reopen, |text| names.closable(text))?;
+        for (one, other, what) in [(&with, &without, "with and without"), (&close, &reopen, "closed and reopened")] {
+            if let Some(selector) = one.iter().find(|selector| other.contains(selector)) {
+                let message = format!("{} is both {what}", selector.describe(data));
+                return Err(Error::Usage { message, help: Some("say one of the two".into()) });
+            }
+        }
+        world.with.retain(|selector| !without.contains(selector));
+        world.without.retain(|selector| !with.contains(selector));
+        world.close.retain(|selector| !reopen.contains(selector));
+        world.reopen.retain(|selector| !close.contains(selector));
+        world.with.extend(with);
+        world.without.extend(without);
+        world.close.extend(close);
+        world.reopen.extend(reopen);
+        Ok(())
+    }
 }
 
 /// The same with a name: that of the scenario that it stands on.

@@ -2,14 +2,13 @@
 
 use std::path::Path;
 
-use corridor::analysis::{Beyond, Comparison, LinkValues, Player, State, compare, link_values};
+use corridor::analysis::{Beyond, ComparisonAnswer, Measure, Player, State, compare, link_values};
 use corridor::error::Error;
 use corridor::export;
 use corridor::model::Dataset;
 use corridor::names::Names;
 use corridor::network::Selector;
 use corridor::scenario::Library;
-use serde::Serialize;
 
 use crate::args::{CompareArgs, ComparisonFormat};
 use crate::output::{Output, json};
@@ -18,12 +17,6 @@ use crate::{Answer, load, report};
 /// The scenario whose links are valued when none are named.
 const PROPOSED: &str = "all-proposed";
 
-#[derive(Serialize)]
-struct Whole {
-    comparison: Comparison,
-    links: Option<LinkValues>,
-}
-
 pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let names = Names::new(&data);
@@ -31,7 +24,7 @@ pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let mut library = load::library(dir)?;
     let base = load::state(&data, &mut library, &args.base)?;
     let mut others = args.scenario.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
-    others.extend(own_state(args, names, &base)?);
+    others.extend(own_state(args, &data, &base)?);
     let is_default = others.is_empty();
     if is_default {
         others.push(load::state(&data, &mut library, PROPOSED)?);
@@ -42,30 +35,33 @@ pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let beyond = Beyond { choice: args.choice || is_one, disruption: args.disruption || is_one };
     let comparison = compare(ground, &pairs, &base, &others, beyond)?;
     let players = players(args, names, &data, &library, is_default)?;
-    let links = if players.is_empty() { None } else { Some(link_values(ground, &pairs, &base.scenario, &players)?) };
+    let mut links = Vec::new();
+    if !players.is_empty() {
+        let measures = [(true, Measure::Best), (beyond.choice, Measure::Choice), (beyond.disruption, Measure::Disruption)];
+        for (_, measure) in measures.into_iter().filter(|(is_asked, _)| *is_asked) {
+            links.push(link_values(ground, &pairs, &base.scenario, &players, measure)?);
+        }
+    }
+    let answer = ComparisonAnswer::of(comparison, links);
     let text = match args.format {
-        ComparisonFormat::Table => report::compare::table(&comparison, links.as_ref()),
-        ComparisonFormat::Json => json(&Whole { comparison, links })?,
-        ComparisonFormat::Csv => export::comparison_csv(&comparison)?,
-        ComparisonFormat::Geojson => export::comparison_geojson(&data, &comparison)?,
+        ComparisonFormat::Table => report::compare::table(&data, &answer),
+        ComparisonFormat::Json => json(&answer)?,
+        ComparisonFormat::Csv => export::comparison_csv(&answer.comparison)?,
+        ComparisonFormat::Geojson => export::comparison_geojson(&data, &answer.comparison)?,
     };
     Output::to(args.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)
 }
 
 /// The scenario that the flags say, on top of the base.
-fn own_state(args: &CompareArgs, names: Names, base: &State) -> Result<Option<State>, Error> {
-    if args.with.is_empty() && args.without.is_empty() && args.close.is_empty() {
+fn own_state(args: &CompareArgs, data: &Dataset, base: &State) -> Result<Option<State>, Error> {
+    let flags = load::Flags { with: &args.with, without: &args.without, close: &args.close, reopen: &args.reopen };
+    if flags.is_empty() {
         return Ok(None);
     }
     let mut scenario = base.scenario.clone();
-    scenario.with.extend(load::selectors(&args.with, |text| names.segments(text))?);
-    scenario.without.extend(load::selectors(&args.without, |text| names.segments(text))?);
-    scenario.close.extend(load::selectors(&args.close, |text| names.closable(text))?);
-    let said = [("with", &args.with), ("without", &args.without), ("closed:", &args.close)];
-    let words = said.iter().filter(|(_, list)| !list.is_empty()).map(|(word, list)| format!("{word} {}", list.join(", ")));
-    let title = words.collect::<Vec<_>>().join("; ");
-    Ok(Some(State { id: "flags".into(), title, scenario }))
+    flags.apply(data, &mut scenario)?;
+    Ok(Some(State { id: "flags".into(), title: flags.in_words(), scenario }))
 }
 
 /// The proposed links to value: those named, or in a default comparison those that `all-proposed` opens.

@@ -1,8 +1,10 @@
 //! `corridor schema`.
 
+use corridor::analysis::{Capacity, ComparisonAnswer, Dependence, Exposure};
 use corridor::error::Error;
 use corridor::issue::Issue;
 use corridor::route::RouteAnswer;
+use corridor::scenario::NamedScenario;
 
 use crate::Answer;
 use crate::args::{SchemaArgs, SchemaOf};
@@ -11,6 +13,11 @@ use crate::output::{Output, json};
 pub fn run(args: &SchemaArgs) -> Result<Answer, Error> {
     let schema = match args.answer {
         SchemaOf::Route => schemars::schema_for!(RouteAnswer),
+        SchemaOf::Compare => schemars::schema_for!(ComparisonAnswer),
+        SchemaOf::Exposure => schemars::schema_for!(Exposure),
+        SchemaOf::Dependence => schemars::schema_for!(Vec<Dependence>),
+        SchemaOf::Capacity => schemars::schema_for!(Capacity),
+        SchemaOf::Scenarios => schemars::schema_for!(Vec<NamedScenario>),
         SchemaOf::Check => schemars::schema_for!(Vec<Issue>),
     };
     Output::to(args.output.as_ref()).write(&json(&schema)?)?;

@@ -1,26 +1,49 @@
 //! Comparisons as text for people.
 
 use corridor::analysis::{
-    Choice, Comparison, Difference, Disruption, LinkValues, Outcome, PairChange, PairComparison, PairResult,
+    Choice, Comparison, ComparisonAnswer, Difference, Disruption, LinkValue, LinkValues, Measure, Outcome, PairChange,
+    PairComparison, PairResult, SubjectSum, Sum,
 };
 use corridor::cost::Objective;
 use corridor::issue::harmless;
-use corridor::model::Country;
+use corridor::model::{Country, Dataset};
 
-use super::list::{plain_table, shown};
+use super::list::{country_or_sea, plain_table, shown};
 use super::numbers::{counted, grouped, percent, range, thousands};
 
 /// How many segments of a change are named.
 const NAMED: usize = 6;
 
-/// Pair by pair, then in all, then what each proposed link is worth.
-pub fn table(comparison: &Comparison, links: Option<&LinkValues>) -> String {
+/// How many pairs are shown in full.
+const PAIRS: usize = 12;
+
+/// In all, what each proposed link is worth, then the pairs that change.
+pub fn table(data: &Dataset, answer: &ComparisonAnswer) -> String {
+    let comparison = &answer.comparison;
     let mut parts = vec![heading(comparison)];
-    parts.extend(comparison.pairs.iter().map(|pair| one_pair(comparison, pair)));
-    if comparison.pairs.len() > 1 {
+    if comparison.pairs.len() == 1 {
+        parts.extend(comparison.pairs.iter().map(|pair| one_pair(comparison, pair)));
+        parts.extend(answer.values().map(values));
+    } else {
         parts.push(sums(comparison));
+        parts.extend(comparison.sums.iter().flat_map(|sum| who_gains(data, sum)));
+        parts.extend(answer.values().map(values));
+        let is_changed = |pair: &&PairComparison| pair.scenarios.iter().any(|change| change.outcome != Outcome::Unchanged);
+        let changed: Vec<&PairComparison> = comparison
+            .pairs
+            .iter()
+            .filter(|pair| {
+                is_changed(pair) && !matches!(pair.base, None if pair.scenarios.iter().all(|change| change.result.is_none()))
+            })
+            .collect();
+        parts.extend(changed.iter().take(PAIRS).map(|pair| one_pair(comparison, pair)));
+        let (shown, rest) = (changed.len().min(PAIRS), comparison.pairs.len() - changed.len());
+        parts.push(format!(
+            "Shown in full: {shown} of {} that change; nothing changes for {}. --format csv lists all.",
+            counted(changed.len(), "pair", "pairs"),
+            counted(rest, "other", "others")
+        ));
     }
-    parts.extend(links.map(values));
     parts.push("Best routes, central values; low and high add up all lows and all highs. A link that only duplicates another shows as worthless here.".to_owned());
     parts.join("\n\n")
 }
@@ -137,7 +160,7 @@ fn differences(d: &Difference) -> String {
     let signed = |value: f64, places: usize| format!("{}{}", if value > 0.0 { "+" } else { "" }, grouped(value, places));
     let mut words = vec![
         format!("{} km", signed(d.km, 0)),
-        format!("{} days", signed(d.hours / 24.0, 1)),
+        if d.hours.abs() < 24.0 { format!("{} h", signed(d.hours, 1)) } else { format!("{} days", signed(d.hours / 24.0, 1)) },
         format!("{} USD", signed(d.usd, 0)),
         format!("{} kg CO2e", signed(d.co2e_kg, 0)),
     ];
@@ -163,10 +186,43 @@ fn sums(comparison: &Comparison) -> String {
     shown(&table)
 }
 
+/// Who gains and who loses, and whose territory; nothing where nothing changes.
+fn who_gains(data: &Dataset, sum: &Sum) -> Option<String> {
+    let mut gains =
+        plain_table(&["pairs that begin or end in", "better", "worse", "cut off", "connected", "mean difference"], &[1, 2, 3, 4]);
+    let is_touched = |s: &&SubjectSum| s.better + s.worse + s.cut_off + s.connected > 0;
+    let touched: Vec<&SubjectSum> = sum.subjects.iter().filter(is_touched).collect();
+    if touched.is_empty() {
+        return None;
+    }
+    for s in touched {
+        let mut row = vec![super::dependence::name(data, &s.subject)];
+        row.extend([s.better, s.worse, s.cut_off, s.connected].map(|n| n.to_string()));
+        row.push(s.mean.map_or("-".to_owned(), |mean| differences(&mean)));
+        gains.add_row(row);
+    }
+    let mut transit =
+        plain_table(&["transit through", "of all pairs, without", "with", "km without (weighted)", "with"], &[1, 2, 3, 4]);
+    let mut any = false;
+    for t in sum.transit.iter().filter(|t| t.km_with != t.km_without || t.share_with != t.share_without) {
+        any = true;
+        transit.add_row(vec![
+            country_or_sea(t.country, &t.name),
+            percent(t.share_without),
+            percent(t.share_with),
+            thousands(t.km_without),
+            thousands(t.km_with),
+        ]);
+    }
+    let transit = if any { format!("\n\n{}", shown(&transit)) } else { String::new() };
+    Some(format!("{}: who gains and who loses\n{}{transit}", harmless(&sum.scenario), shown(&gains)))
+}
+
 fn values(values: &LinkValues) -> String {
     let header = ["proposed link", "saves alone", "lost without it", "Shapley value", "pairs it connects", ""];
     let mut table = plain_table(&header, &[1, 2, 3, 4]);
-    for link in &values.links {
+    let is_worthless = |link: &&LinkValue| link.alone == 0.0 && link.last == 0.0 && link.shapley == 0.0 && link.connects == 0;
+    for link in values.links.iter().filter(|link| !is_worthless(link)) {
         let remark = if link.alone > link.last {
             "others stand in for it"
         } else if link.alone < link.last {
@@ -184,15 +240,30 @@ fn values(values: &LinkValues) -> String {
             remark.to_owned(),
         ]);
     }
-    let unreached = match values.pairs_without_route {
-        0 => String::new(),
-        n => format!("\n{} without a route before: not in the sums.", counted(n, "pair is", "pairs are")),
+    let mut notes = Vec::new();
+    let worthless: Vec<&str> = values.links.iter().filter(is_worthless).map(|link| link.name.as_str()).collect();
+    if !worthless.is_empty() {
+        notes.push(format!("\nWorth nothing here: {}.", harmless(&worthless.join(", "))));
+    }
+    match (values.pairs_without_route, values.measure) {
+        (0, _) => {}
+        (n, Measure::Disruption) => {
+            notes.push(format!("\nIn {} a pair is without a route before: not in the sums.", counted(n, "case", "cases")))
+        }
+        (n, _) => notes.push(format!("\n{} without a route before: not in the sums.", counted(n, "pair is", "pairs are"))),
+    }
+    let closed = values.closed.iter().map(Country::as_str).collect::<Vec<_>>().join(", ");
+    let measure = match values.measure {
+        Measure::Best => "by best routes".to_owned(),
+        Measure::Choice => "by the composite cost of really different routes (path-size logit)".to_owned(),
+        Measure::Disruption => format!("by best routes with each of {closed} closed to transit in turn, on average"),
     };
     format!(
-        "What each proposed link is worth, {} (weighted; {}); together {}\n{}{unreached}",
+        "What each proposed link is worth {measure}, {} (weighted; {}); together {}{}{}",
         values.unit,
         values.weights,
         grouped(values.together, 1),
-        shown(&table)
+        if table.is_empty() { String::new() } else { format!("\n{}", shown(&table)) },
+        notes.concat()
     )
 }
