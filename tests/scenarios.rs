@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use corridor::check;
 use corridor::error::Error;
 use corridor::model::{Dataset, Mode};
-use corridor::network::{Constraints, Network, Scenario, View};
+use corridor::network::{Bounds, Constraints, Network, Scenario, View};
 use corridor::read;
 use corridor::scenario::Library;
 
@@ -89,4 +89,37 @@ fn a_file_and_the_program_mean_the_same_as_flags() {
     assert_eq!(run(&["--scenario", "hormuz-closed"]), run(&["--close", "strait-of-hormuz"]));
     assert_eq!(run(&["--scenario", "base-2025"]), run(&[]));
     assert_eq!(run(&["--scenario", "war-2026-03"]), run(&["--as-of", "2026-03-15"]));
+}
+
+#[test]
+fn capacities_change_by_factor_and_value() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("wider.toml");
+    fs::write(
+        &file,
+        "title = \"Wider\"\n[[change]]\non = [\"rail-ir-rasht-caspian-port\"]\ncapacity = { factor = 2 }\n\
+         [[change]]\non = [\"rail-ir-garmsar-tehran\"]\ncapacity = { low = 8, central = 9, high = 12 }\n",
+    )
+    .unwrap();
+    let mut library = Library::embedded();
+    let id = library.add(&file).unwrap();
+    let found = library.find(&DATA, &id).unwrap();
+    assert!(
+        found.changes.iter().any(|line| line.contains("capacity (Mt a year; gas bcm a year) times 2")),
+        "{:?}",
+        found.changes
+    );
+    let network = Network::build(&DATA, DATA.load("teu").unwrap()).unwrap();
+    let capacity = |scenario: &Scenario, id: &str| {
+        let view = View::new(&DATA, &network, scenario, &Constraints::default());
+        let segment = DATA.segment_ix(id).unwrap();
+        view.capacity(network.links().find(|link| network.segment_of(*link) == Some(segment)).unwrap())
+    };
+    let central = |scenario: &Scenario, id| capacity(scenario, id).map(|capacity| capacity.central);
+    assert_eq!(central(&Scenario::default(), "rail-ir-rasht-caspian-port"), Some(7.0));
+    assert_eq!(central(&found.scenario, "rail-ir-rasht-caspian-port"), Some(14.0));
+    assert_eq!(central(&Scenario::default(), "rail-ir-garmsar-tehran"), None);
+    assert_eq!(central(&found.scenario, "rail-ir-garmsar-tehran"), Some(9.0));
+    let badly = Scenario { bounds: Bounds::High, ..found.scenario };
+    assert_eq!(central(&badly, "rail-ir-garmsar-tehran"), Some(8.0));
 }

@@ -20,7 +20,7 @@ use super::things::label;
 use super::world::{Trip, World, each};
 use super::{Ground, Pairs, State, StateRef, Things};
 use crate::cost::Objective;
-use crate::model::{Country, Mode, PlaceIx};
+use crate::model::{Mode, PlaceIx};
 use crate::network::Selector;
 
 /// What is asked.
@@ -238,9 +238,9 @@ impl Dependence {
         self.rows.iter().find(|row| row.subject == subject && row.on == on)
     }
 
-    /// Two countries and their hold on each other.
-    pub fn mutual(&self, a: Country, b: Country) -> Mutual {
-        let d = |i: Country, j: Country| self.row(i.as_str(), j.as_str()).map_or(0.0, |row| row.d);
+    /// Two countries or exclaves and their hold on each other; transit through an exclave is transit through its country.
+    pub fn mutual(&self, a: &str, b: &str) -> Mutual {
+        let d = |i: &str, j: &str| self.row(i, j.get(..2).unwrap_or(j)).map_or(0.0, |row| row.d);
         let (d_ab, d_ba) = (d(a, b), d(b, a));
         let sum = d_ab + d_ba;
         Mutual {

@@ -77,6 +77,30 @@ impl Pairs {
         Pairs { list: vec![OdPair { from, to, weight: 1.0 }], weights: "one pair".into(), amount: Amount::Load }
     }
 
+    /// Makes a country or exclave part of the pairs where none of them begins or ends in it: its main place with each place of the others, both ways, with a
+    /// weight of 1.
+    ///
+    /// # Errors
+    /// [`Error::Name`] where the data has no place there.
+    pub fn include(&mut self, data: &Dataset, code: &str) -> Result<(), Error> {
+        let is_there = |place: PlaceIx| {
+            let place = data.place(place);
+            place.region.as_deref() == Some(code) || (place.region.is_none() && place.country().as_str() == code)
+        };
+        let others: BTreeSet<PlaceIx> = self.list.iter().flat_map(|pair| [pair.from, pair.to]).collect();
+        if others.iter().any(|place| is_there(*place)) {
+            return Ok(());
+        }
+        let Some(main) = data.main_place(code) else {
+            let message = format!("no pair begins or ends in {code}, and the data has no place there where goods are handled");
+            return Err(Error::Name { message, help: Some("`corridor places` lists what there is".into()) });
+        };
+        let both = |other: &PlaceIx| [(main, *other), (*other, main)].map(|(from, to)| OdPair { from, to, weight: 1.0 });
+        self.list.extend(others.iter().flat_map(both));
+        self.weights = format!("{}, and {code} with each of their places", self.weights);
+        Ok(())
+    }
+
     /// Pairs of the published trade of one definition, weighted by its figures; a country stands for its main place. `name` is the definition, or
     /// `definition:year` or `definition:year:period` where several are known. Rows of other units and periods are never mixed; rows without two
     /// countries are left out.

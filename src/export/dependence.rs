@@ -6,7 +6,7 @@ use super::geojson::{collection, line_feature, point, shape_feature};
 use super::table_csv;
 use crate::analysis::{Dependence, DependenceRow, Things};
 use crate::error::Error;
-use crate::model::{Country, Dataset, PlaceIx, PlaceKind};
+use crate::model::{Country, Dataset, PlaceIx};
 
 /// One row a scenario, subject and thing. Columns: `scenario`, `subject`, `on`, `d`, `v` (empty where no pair stays connected), `u`, `pairs`, `on_name`,
 /// `by` (what routes are best in), `weights` (what the pairs were weighted by).
@@ -79,24 +79,11 @@ fn shape(data: &Dataset, things: Things, row: &DependenceRow) -> Option<Geometry
             Some(Geometry::new(GeometryValue::new_multi_point(posts.map(|place| point(&place.point)))))
         }
         Things::Countries => {
-            let on = main_place(data, &row.on)?;
-            Some(Geometry::new(match main_place(data, &row.subject) {
+            let on = data.main_place(&row.on)?;
+            Some(Geometry::new(match data.main_place(&row.subject) {
                 Some(subject) => GeometryValue::new_line_string([at(subject), at(on)]),
                 None => GeometryValue::new_point(at(on)),
             }))
         }
     }
-}
-
-/// The main place of a country, or the first city of an exclave.
-fn main_place(data: &Dataset, subject: &str) -> Option<PlaceIx> {
-    let of_exclave = data
-        .places
-        .iter()
-        .find(|place| place.region.as_deref() == Some(subject) && place.kind == PlaceKind::City)
-        .and_then(|place| data.place_ix(&place.id));
-    of_exclave.or_else(|| {
-        let code: Country = subject.parse().ok()?;
-        data.countries.iter().find(|country| country.code == code)?.main_place
-    })
 }

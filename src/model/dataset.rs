@@ -93,6 +93,21 @@ impl Dataset {
         self.countries.iter().find(|country| country.code == code).map_or("", |country| country.name.as_str())
     }
 
+    /// The place that stands for a country or exclave by its code: the main place that `countries.csv` names, else the place with handling where most
+    /// segments meet.
+    pub fn main_place(&self, code: &str) -> Option<PlaceIx> {
+        let named = self.countries.iter().find(|country| country.code.as_str() == code).and_then(|country| country.main_place);
+        named.or_else(|| {
+            let is_its = |place: &Place| place.region.as_deref() == Some(code) || place.country().as_str() == code;
+            let handled = (0..self.places.len() as u32).map(PlaceIx).filter(|ix| {
+                let place = self.place(*ix);
+                place.kind.has_handling() && is_its(place)
+            });
+            let meeting = |ix: &PlaceIx| self.segments.iter().filter(|s| s.from == *ix || s.to == *ix).count();
+            handled.max_by_key(|ix| (meeting(ix), std::cmp::Reverse(*ix)))
+        })
+    }
+
     /// The unit of load of this id.
     pub fn load(&self, id: &str) -> Option<&Load> {
         self.loads.iter().find(|load| load.id == id)

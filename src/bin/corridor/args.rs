@@ -387,6 +387,13 @@ pub struct ManyArgs {
     pub flows: Option<String>,
 }
 
+impl ManyArgs {
+    /// Whether no pairs were named.
+    pub fn is_default(&self) -> bool {
+        self.od.is_none() && self.flows.is_none()
+    }
+}
+
 /// How the routes of an analysis are chosen.
 #[derive(Arguments)]
 pub struct MannerArgs {

@@ -21,7 +21,10 @@ pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
     let names = Names::new(&data);
     let named = args.countries.iter().map(|text| load::subject(&data, names, text)).collect::<Result<Vec<_>, _>>()?;
-    let pairs = load::pairs(&args.many, &data, dir)?;
+    let mut pairs = load::pairs(&args.many, &data, dir)?;
+    if args.many.is_default() {
+        named.iter().try_for_each(|code| pairs.include(&data, code))?;
+    }
     let mut library = load::library(dir)?;
     let wanted: Vec<String> = match (args.scenario.is_empty(), named.len()) {
         (false, _) => args.scenario.clone(),

@@ -28,14 +28,10 @@ pub fn table(data: &Dataset, answer: &ComparisonAnswer) -> String {
         parts.push(sums(comparison));
         parts.extend(comparison.sums.iter().flat_map(|sum| who_gains(data, sum)));
         parts.extend(answer.values().map(values));
-        let is_changed = |pair: &&PairComparison| pair.scenarios.iter().any(|change| change.outcome != Outcome::Unchanged);
-        let changed: Vec<&PairComparison> = comparison
-            .pairs
-            .iter()
-            .filter(|pair| {
-                is_changed(pair) && !matches!(pair.base, None if pair.scenarios.iter().all(|change| change.result.is_none()))
-            })
-            .collect();
+        let is_changed = |pair: &&PairComparison| {
+            pair.scenarios.iter().any(|change| !matches!(change.outcome, Outcome::Unchanged | Outcome::NoRoute))
+        };
+        let changed: Vec<&PairComparison> = comparison.pairs.iter().filter(is_changed).collect();
         parts.extend(changed.iter().take(PAIRS).map(|pair| one_pair(comparison, pair)));
         let (shown, rest) = (changed.len().min(PAIRS), comparison.pairs.len() - changed.len());
         parts.push(format!(

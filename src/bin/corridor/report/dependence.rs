@@ -118,7 +118,7 @@ fn rows(data: &Dataset, one: &Dependence, top: usize) -> String {
         table.add_row(cells);
     }
     if one.rows.is_empty() {
-        return "nothing: no route uses anything of this kind in transit".to_owned();
+        return "Nothing: no route of these pairs uses anything of this kind in transit.".to_owned();
     }
     let rest = if left_out > 0 { format!("\n... and {left_out} more; --top shows more rows") } else { String::new() };
     format!("{}{rest}", shown(&table))

@@ -43,12 +43,14 @@ pub fn table(data: &Dataset, brief: &Brief) -> String {
 
 /// Who depends on whom: the two, and the exclaves of either that depend on the other.
 pub fn subjects<'a>(two: [&'a str; 2], found: &'a [Dependence]) -> Vec<(String, &'a str)> {
+    // Transit is through a country, exclaves and all.
     let [a, b] = two;
-    let mut subjects = vec![(a.to_owned(), b), (b.to_owned(), a)];
+    let on = |who: &'a str| who.get(..2).unwrap_or(who);
+    let mut subjects = vec![(a.to_owned(), on(b)), (b.to_owned(), on(a))];
     for row in found.iter().flat_map(|one| &one.rows) {
         for (own, other) in [(a, b), (b, a)] {
             let is_exclave = row.subject.strip_prefix(own).is_some_and(|rest| rest.starts_with('-'));
-            let entry = (row.subject.clone(), other);
+            let entry = (row.subject.clone(), on(other));
             if is_exclave && country_of(other).is_some_and(|c| c.as_str() == row.on) && !subjects.contains(&entry) {
                 subjects.push(entry);
             }
@@ -90,11 +92,14 @@ fn modes(found: &[Dependence]) -> String {
 fn directions(data: &Dataset, two: [&str; 2], found: &[Dependence]) -> String {
     let mut table = plain_table(&["who", "on whom", "scenario", "D", "V", "U"], &[3, 4, 5]);
     for (who, on) in subjects(two, found) {
-        for (i, one) in found.iter().enumerate() {
+        let mut rows: Vec<(&str, [String; 3])> =
+            found.iter().map(|one| (one.scenario.id.as_str(), measures(row(one, &who, on)))).collect();
+        if rows.len() > 1 && rows.iter().all(|(_, cells)| *cells == rows[0].1) {
+            rows = vec![("all of them", rows[0].1.clone())];
+        }
+        for (i, (scenario, cells)) in rows.into_iter().enumerate() {
             let once = |text: String| if i == 0 { text } else { String::new() };
-            let mut cells = vec![once(name(data, &who)), once(name(data, on)), harmless(&one.scenario.id)];
-            cells.extend(measures(row(one, &who, on)));
-            table.add_row(cells);
+            table.add_row([once(name(data, &who)), once(name(data, on)), harmless(scenario)].into_iter().chain(cells));
         }
     }
     shown(&table)
@@ -102,14 +107,13 @@ fn directions(data: &Dataset, two: [&str; 2], found: &[Dependence]) -> String {
 
 fn balance(data: &Dataset, brief: &Brief) -> String {
     let [a, b] = brief.two;
-    let (Some(x), Some(y)) = (country_of(a), country_of(b)) else { return String::new() };
     let mut table =
         plain_table(&["scenario", "modes", "D of the first less D of the second", "relative (-1..1)", "mutual"], &[2, 3, 4]);
     let sets = [("all", Some(brief.found)), ("no road", brief.without_road)];
     for (modes, one) in
         sets.iter().flat_map(|(modes, found)| found.iter().flat_map(move |f| f.iter().map(move |one| (*modes, one))))
     {
-        let m = one.mutual(x, y);
+        let m = one.mutual(a, b);
         let relative = m.relative.map_or("-".to_owned(), |r| format!("{r:+.2}"));
         let (asymmetry, mutual) = (format!("{:+.2}", m.asymmetry), format!("{:.2}", m.mutual));
         table.add_row(vec![harmless(&one.scenario.id), modes.to_owned(), asymmetry, relative, mutual]);
