@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Ground, OdPair};
-use crate::model::{Dataset, PlaceKind};
-use crate::network::{LinkKind, Path, Selector};
+use crate::model::{Country, Dataset, PlaceKind};
+use crate::network::{LinkId, LinkKind, Path, Selector};
 
 /// A kind of thing that a route uses and that can be closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -31,15 +31,11 @@ impl Things {
     /// What a path uses of this kind. Left out is what the pair cannot do without: the countries that its ends lie in, and its ends.
     pub(super) fn used(self, ground: Ground, pair: &OdPair, path: &Path) -> BTreeSet<Selector> {
         let own = ground.own_countries(pair);
-        let is_kept = |thing: &Selector| match thing {
-            Selector::Country(country) => !own.contains(country) && !country.is_high_seas(),
-            Selector::Place(place) => *place != pair.from && *place != pair.to,
-            _ => true,
-        };
-        path.links.iter().flat_map(|link| self.at(ground, *link)).filter(is_kept).collect()
+        path.links.iter().flat_map(|link| self.at(ground, *link)).filter(|thing| is_transit(thing, pair, &own)).collect()
     }
 
-    fn at(self, ground: Ground, link: crate::network::LinkId) -> Vec<Selector> {
+    /// What a link uses of this kind.
+    pub(super) fn at(self, ground: Ground, link: LinkId) -> Vec<Selector> {
         let (from, to) = ground.network.ends(link);
         let (a, b) = (ground.network.node(from), ground.network.node(to));
         let kind = ground.network.link(link).kind;
@@ -58,6 +54,15 @@ impl Things {
             (Things::Straits, LinkKind::Passage { .. }) => place(ground.data.place(a.place).kind == PlaceKind::Strait),
             _ => Vec::new(),
         }
+    }
+}
+
+/// Whether a pair could do without a thing: not the countries that its ends lie in, nor its ends.
+pub(super) fn is_transit(thing: &Selector, pair: &OdPair, own: &BTreeSet<Country>) -> bool {
+    match thing {
+        Selector::Country(country) => !own.contains(country) && !country.is_high_seas(),
+        Selector::Place(place) => *place != pair.from && *place != pair.to,
+        _ => true,
     }
 }
 

@@ -81,9 +81,14 @@ impl<'w> Trip<'w> {
         self.best_between(&self.from, &self.to)
     }
 
+    /// The best path over the links that are open and not closed by this.
+    pub fn best_where(&self, is_closed: impl Fn(LinkId) -> bool) -> Option<Path> {
+        best_path(self.ground.network, &self.ends(), |link| if is_closed(link) { None } else { self.weigh(link) })
+    }
+
     /// The best path with something closed too. Closing is the same as taking its links away.
     pub fn best_without(&self, thing: &Selector) -> Option<Path> {
         let Ground { data, network, .. } = self.ground;
-        best_path(network, &self.ends(), |link| if thing.takes(data, network, link) { None } else { self.weigh(link) })
+        self.best_where(|link| thing.takes(data, network, link))
     }
 }

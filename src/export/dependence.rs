@@ -1,12 +1,13 @@
 //! Dependence as a table and as a map.
 
-use geojson::{Feature, Geometry, GeometryValue, JsonObject};
+use geojson::{Feature, JsonObject};
 
-use super::geojson::{collection, line_feature, point, shape_feature};
+use super::geojson::collection;
 use super::table_csv;
-use crate::analysis::{Dependence, DependenceRow, Things};
+use super::things::thing_feature;
+use crate::analysis::{Dependence, DependenceRow};
 use crate::error::Error;
-use crate::model::{Country, Dataset, PlaceIx};
+use crate::model::Dataset;
 
 /// One row a scenario, subject and thing. Columns: `scenario`, `subject`, `on`, `d`, `v` (empty where no pair stays connected), `u`, `pairs`, `on_name`,
 /// `by` (what routes are best in), `weights` (what the pairs were weighted by).
@@ -59,31 +60,5 @@ fn feature(data: &Dataset, one: &Dependence, row: &DependenceRow) -> Feature {
     properties.insert("by".into(), one.by.word().into());
     properties.insert("weights".into(), one.weights.clone().into());
     let id = format!("{}/{}/{}", one.scenario.id, row.subject, row.on);
-    match (one.things, data.segment_ix(&row.on)) {
-        (Things::Links, Some(ix)) => line_feature(id, &data.segment(ix).line, properties),
-        (things, _) => shape_feature(id, shape(data, things, row), properties),
-    }
-}
-
-fn shape(data: &Dataset, things: Things, row: &DependenceRow) -> Option<Geometry> {
-    let at = |place: PlaceIx| point(&data.place(place).point);
-    match things {
-        Things::Links => None,
-        Things::Posts | Things::Ports | Things::Straits => {
-            Some(Geometry::new(GeometryValue::new_point(at(data.place_ix(&row.on)?))))
-        }
-        Things::Borders => {
-            let (a, b) = row.on.split_once('-')?;
-            let (a, b): (Country, Country) = (a.parse().ok()?, b.parse().ok()?);
-            let posts = data.places.iter().filter(|place| place.countries.contains(&a) && place.countries.contains(&b));
-            Some(Geometry::new(GeometryValue::new_multi_point(posts.map(|place| point(&place.point)))))
-        }
-        Things::Countries => {
-            let on = data.main_place(&row.on)?;
-            Some(Geometry::new(match data.main_place(&row.subject) {
-                Some(subject) => GeometryValue::new_line_string([at(subject), at(on)]),
-                None => GeometryValue::new_point(at(on)),
-            }))
-        }
-    }
+    thing_feature(data, one.things, (&row.on, Some(&row.subject)), id, properties)
 }

@@ -2,14 +2,17 @@
 
 mod capacity;
 mod compare;
+mod criticality;
 mod csv;
 mod dependence;
 mod exposure;
 mod file;
 mod geojson;
+mod things;
 
 pub use capacity::{capacity_csv, capacity_geojson};
 pub use compare::comparison_csv;
+pub use criticality::{criticality_csv, criticality_geojson};
 pub use csv::{route_csv, table_csv};
 pub use dependence::{dependence_csv, dependence_geojson};
 pub use exposure::{ExposurePart, exposure_csv, exposure_geojson};

@@ -49,6 +49,8 @@ pub enum Command {
     Exposure(Box<ExposureArgs>),
     /// Who depends on whom: what closing each transit country does to the others
     Dependence(Box<DependenceArgs>),
+    /// Which links, borders, ports or countries matter: what their loss costs, whom it cuts off, and which together hurt most
+    Criticality(Box<CriticalityArgs>),
     /// How much can get from one place or country to another in a year, and what stops more: freight, or gas by pipe and swap
     Capacity(Box<CapacityArgs>),
     /// List what is wrong with the dataset, a folder or files, with line, feature and field
@@ -348,6 +350,50 @@ impl From<OnArg> for Things {
     }
 }
 
+/// `corridor criticality`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor criticality Moscow Mumbai                       links of one pair, and the three whose loss together hurts most
+  corridor criticality Baku Nakhchivan --what countries --mode rail,sea,ferry
+  corridor criticality --what posts                        which border post matters most over data/pairs.csv
+  corridor criticality --flows irica-non-oil --what ports --format geojson -o ports.geojson")]
+pub struct CriticalityArgs {
+    /// Where from; without it, the pairs of --od or of data/pairs.csv count
+    #[arg(allow_hyphen_values = true, conflicts_with_all = ["od", "flows"], requires = "to")]
+    pub from: Option<String>,
+    /// Where to
+    #[arg(allow_hyphen_values = true)]
+    pub to: Option<String>,
+    /// What may be lost
+    #[arg(long, value_enum, default_value = "links")]
+    pub what: OnArg,
+    /// Many pairs at once
+    #[command(flatten)]
+    pub many: ManyArgs,
+    /// The state of the world
+    #[command(flatten)]
+    pub world: WorldArgs,
+    /// How routes are chosen
+    #[command(flatten)]
+    pub manner: MannerArgs,
+    /// Work out the flow over really different routes too (path-size logit)
+    #[arg(long)]
+    pub choice: bool,
+    /// Look for the most vital sets of up to so many things, exactly [default: 3 for one pair, else 1]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(0..=3))]
+    pub vital: Option<u8>,
+    /// How many rows the table shows
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub top: u16,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: AnalysisFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// `corridor capacity`.
 #[derive(Arguments)]
 #[command(after_help = "\
@@ -607,6 +653,8 @@ pub enum SchemaOf {
     Exposure,
     /// The answer of `corridor dependence --format json`
     Dependence,
+    /// The answer of `corridor criticality --format json`
+    Criticality,
     /// The answer of `corridor capacity --format json`
     Capacity,
     /// The answer of `corridor scenarios --format json`

@@ -4,6 +4,7 @@ mod args;
 mod command;
 mod load;
 mod output;
+mod progress;
 mod report;
 
 use std::process::ExitCode;
@@ -49,6 +50,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Compare(compare) => command::compare::run(compare, data),
         Command::Exposure(exposure) => command::exposure::run(exposure, data),
         Command::Dependence(dependence) => command::dependence::run(dependence, data),
+        Command::Criticality(criticality) => command::criticality::run(criticality, data),
         Command::Capacity(capacity) => command::capacity::run(capacity, data),
         Command::Check(check) => command::check::run(check, data),
         Command::Places(list) => command::list::places(list, data),

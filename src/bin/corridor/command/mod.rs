@@ -3,6 +3,7 @@
 pub mod capacity;
 pub mod check;
 pub mod compare;
+pub mod criticality;
 pub mod data;
 pub mod dependence;
 pub mod exposure;

@@ -1,6 +1,6 @@
 //! `corridor schema`.
 
-use corridor::analysis::{Capacity, ComparisonAnswer, Dependence, Exposure};
+use corridor::analysis::{Capacity, ComparisonAnswer, Criticality, Dependence, Exposure};
 use corridor::error::Error;
 use corridor::issue::Issue;
 use corridor::route::RouteAnswer;
@@ -16,6 +16,7 @@ pub fn run(args: &SchemaArgs) -> Result<Answer, Error> {
         SchemaOf::Compare => schemars::schema_for!(ComparisonAnswer),
         SchemaOf::Exposure => schemars::schema_for!(Exposure),
         SchemaOf::Dependence => schemars::schema_for!(Vec<Dependence>),
+        SchemaOf::Criticality => schemars::schema_for!(Criticality),
         SchemaOf::Capacity => schemars::schema_for!(Capacity),
         SchemaOf::Scenarios => schemars::schema_for!(Vec<NamedScenario>),
         SchemaOf::Check => schemars::schema_for!(Vec<Issue>),

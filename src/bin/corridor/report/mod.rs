@@ -3,6 +3,7 @@
 pub mod capacity;
 pub mod check;
 pub mod compare;
+pub mod criticality;
 pub mod dependence;
 pub mod dependence_of_two;
 pub mod error;

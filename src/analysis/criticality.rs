@@ -1,0 +1,271 @@
+//! Which links, borders, ports and countries matter: what their loss costs, and whom it cuts off.
+//!
+//! Importance and unsatisfied demand after Jenelius, Petersen and Mattsson 2006, for pairs of weight `w`, generalised cost `c` (the objective), and a thing
+//! `k` on the way:
+//!
+//! * `Imp(k) = sum w * (c without k - c) / sum w`, over pairs that stay connected;
+//! * `Uns(k) = sum w * [no route without k] / sum w`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::choice::spread;
+use super::cuts::{Cuts, cuts};
+use super::progress::{Progress, each_watched};
+use super::things::label;
+use super::vital::{Vital, most_vital};
+use super::world::{Trip, World};
+use super::{Ground, Pairs, State, StateRef, Things};
+use crate::cost::Objective;
+use crate::model::{Mode, PlaceIx};
+use crate::network::{NodeId, Selector, View};
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CriticalityQuestion {
+    /// What may be lost.
+    pub of: Things,
+    /// Whether the flow over really different routes is worked out too.
+    pub choice: bool,
+    /// Up to how many things may be lost at once for the most vital sets.
+    pub vital: usize,
+}
+
+/// Which things matter.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Criticality {
+    /// The state of the world.
+    pub scenario: StateRef,
+    /// What the generalised cost is.
+    pub by: Objective,
+    /// Its unit, for one load unit.
+    pub unit: String,
+    /// Modes that routes may use.
+    pub modes: Vec<Mode>,
+    /// What may be lost.
+    pub things: Things,
+    /// What the weights of the pairs are.
+    pub weights: String,
+    /// Pairs with a route.
+    pub pairs: usize,
+    /// Pairs without one before anything is lost; they are left out.
+    pub pairs_without_route: usize,
+    /// Thing by thing, those that some best route uses: whose loss leaves most unserved first, then by importance.
+    pub rows: Vec<CriticalRow>,
+    /// The sets of things whose loss together hurts most, by size.
+    pub vital: Vec<Vital>,
+    /// How each pair hangs together.
+    pub cuts: Vec<Cuts>,
+}
+
+/// What the loss of one thing does.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct CriticalRow {
+    /// Id of a segment or place, code of a country, `AZ-IR` for a border.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Share of the weight whose best route uses it, 0..1.
+    pub flow: f64,
+    /// The same with flow spread over really different routes, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flow_under_choice: Option<f64>,
+    /// Importance: mean rise of the objective over pairs that stay connected, in its unit; none where no pair does.
+    pub importance: Option<f64>,
+    /// Unsatisfied demand: share of the weight that loses every route, 0..1.
+    pub unserved: f64,
+    /// Objective without it over that with it, for the pairs that use it and stay connected; none where there is none.
+    pub detour: Option<f64>,
+    /// Places that its loss cuts off from the rest of the network, its own left out: above 0 a segment is a bridge, a place an articulation point.
+    pub cuts_off: usize,
+}
+
+#[derive(Default)]
+struct Sums {
+    flow: f64,
+    chosen: f64,
+    extra: f64,
+    /// Weight that loses every route.
+    lost: f64,
+    /// Weighted objective, with and without, of pairs that use it and stay connected.
+    with: f64,
+    without: f64,
+}
+
+/// What one pair adds for one thing.
+struct Part {
+    is_on_best: bool,
+    chosen: f64,
+    without: Option<u64>,
+}
+
+/// Which things matter for pairs under a scenario.
+pub fn criticality(
+    ground: Ground,
+    pairs: &Pairs,
+    state: &State,
+    question: CriticalityQuestion,
+    progress: Progress,
+) -> Criticality {
+    let world = World::new(ground, &state.scenario, &pairs.list);
+    let trips = world.trips();
+    let parts = each_watched(&trips, progress, |trip| {
+        trip.best().map(|best| (best.weight.primary, lost_one_by_one(ground, trip, question)))
+    });
+    let mut sums: BTreeMap<Selector, Sums> = BTreeMap::new();
+    let mut whole = 0.0;
+    for (pair, (cost, parts)) in pairs.list.iter().zip(&parts).filter_map(|(pair, part)| Some((pair, part.as_ref()?))) {
+        whole += pair.weight;
+        for (thing, part) in parts {
+            let sum = sums.entry(thing.clone()).or_default();
+            sum.chosen += pair.weight * part.chosen;
+            if !part.is_on_best {
+                continue;
+            }
+            sum.flow += pair.weight;
+            match part.without {
+                Some(without) => {
+                    sum.extra += pair.weight * without.saturating_sub(*cost) as f64;
+                    sum.with += pair.weight * *cost as f64;
+                    sum.without += pair.weight * without as f64;
+                }
+                None => sum.lost += pair.weight,
+            }
+        }
+    }
+    let things: Vec<&Selector> = sums.keys().collect();
+    let components = trips.first().map(|trip| Places::of(ground, trip.view));
+    let cut_off = each_watched(&things, progress, |thing| components.as_ref().map_or(0, |places| places.cut_off_by(thing)));
+    let unit = ground.objective.per_unit();
+    let mut rows: Vec<CriticalRow> = sums
+        .iter()
+        .zip(cut_off)
+        .filter(|((_, sum), _)| whole > 0.0 && (sum.flow > 0.0 || sum.chosen > 0.0))
+        .map(|((thing, sum), cuts_off)| {
+            let (id, name) = label(ground.data, thing);
+            let connected = whole - sum.lost;
+            CriticalRow {
+                id,
+                name,
+                flow: sum.flow / whole,
+                flow_under_choice: question.choice.then_some((sum.chosen / whole).min(1.0)),
+                importance: (connected > whole * 1e-12).then(|| sum.extra / connected / unit),
+                unserved: sum.lost / whole,
+                detour: (sum.with > 0.0).then(|| sum.without / sum.with),
+                cuts_off,
+            }
+        })
+        .collect();
+    let importance = |row: &CriticalRow| row.importance.unwrap_or(0.0);
+    rows.sort_by(|a, b| {
+        b.unserved.total_cmp(&a.unserved).then_with(|| importance(b).total_cmp(&importance(a))).then_with(|| a.id.cmp(&b.id))
+    });
+    let routed = parts.iter().flatten().count();
+    Criticality {
+        scenario: state.reference(),
+        by: ground.objective,
+        unit: ground.objective.unit().to_owned(),
+        modes: ground.modes.to_vec(),
+        things: question.of,
+        weights: pairs.weights.clone(),
+        pairs: routed,
+        pairs_without_route: parts.len() - routed,
+        rows,
+        vital: most_vital(ground, &trips, question.of, question.vital, progress),
+        cuts: each_watched(&trips, progress, |trip| cuts(ground, trip, state.reference())),
+    }
+}
+
+/// What a pair's routes use, each thing with the best objective without it.
+fn lost_one_by_one(ground: Ground, trip: &Trip, question: CriticalityQuestion) -> BTreeMap<Selector, Part> {
+    let Some(best) = trip.best() else { return BTreeMap::new() };
+    let mut chosen: BTreeMap<Selector, f64> = BTreeMap::new();
+    if let Some(spread) = question.choice.then(|| spread(ground, trip, best.weight.primary as f64)).flatten() {
+        for (path, share) in spread.paths.iter().zip(&spread.shares) {
+            for thing in question.of.used(ground, &trip.pair, path) {
+                *chosen.entry(thing).or_default() += share;
+            }
+        }
+    }
+    let on_best = question.of.used(ground, &trip.pair, &best);
+    let all: BTreeSet<Selector> = on_best.iter().chain(chosen.keys()).cloned().collect();
+    let part = |thing: Selector| {
+        let is_on_best = on_best.contains(&thing);
+        let without = if is_on_best { trip.best_without(&thing).map(|path| path.weight.primary) } else { None };
+        let chosen = chosen.get(&thing).copied().unwrap_or(0.0);
+        (thing, Part { is_on_best, chosen, without })
+    };
+    all.into_iter().map(part).collect()
+}
+
+/// The network as a whole: which places hang together, whatever is asked.
+struct Places<'a> {
+    ground: Ground<'a>,
+    view: &'a View<'a>,
+    /// Places with an open link, by the piece of the network that they lie in.
+    pieces: Vec<BTreeSet<PlaceIx>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(ground: Ground<'a>, view: &'a View<'a>) -> Places<'a> {
+        let pieces = pieces(ground, view, |_| false);
+        Places { ground, view, pieces }
+    }
+
+    /// Places that the loss of a thing cuts off from the largest piece that is left of their own; not those that lie in what is lost.
+    fn cut_off_by(&self, thing: &Selector) -> usize {
+        let Ground { data, network, .. } = self.ground;
+        let left = pieces(self.ground, self.view, |link| thing.takes(data, network, link));
+        let is_lost = |place: PlaceIx| match thing {
+            Selector::Country(country) => data.place(place).countries.contains(country),
+            Selector::Place(lost) => place == *lost,
+            _ => false,
+        };
+        let parted = |piece: &BTreeSet<PlaceIx>| {
+            let others: BTreeSet<PlaceIx> = piece.iter().copied().filter(|place| !is_lost(*place)).collect();
+            let largest = left.iter().map(|rest| rest.intersection(&others).count()).max().unwrap_or(0);
+            others.len() - largest.min(others.len())
+        };
+        self.pieces.iter().filter(|piece| piece.len() > 1).map(parted).sum()
+    }
+}
+
+/// The pieces of the network over open links that are not lost. A place whose links lie in several pieces counts for the one that its first node lies in.
+fn pieces(ground: Ground, view: &View, is_lost: impl Fn(crate::network::LinkId) -> bool) -> Vec<BTreeSet<PlaceIx>> {
+    let network = ground.network;
+    let count = network.node_count();
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); count];
+    let mut has_link = vec![false; count];
+    for link in network.links().filter(|link| view.weight(*link, ground.objective).is_some() && !is_lost(*link)) {
+        let (a, b) = network.ends(link);
+        near[a.0 as usize].push(b.0);
+        near[b.0 as usize].push(a.0);
+        has_link[a.0 as usize] = true;
+        has_link[b.0 as usize] = true;
+    }
+    let mut seen = vec![false; count];
+    let mut placed: BTreeSet<PlaceIx> = BTreeSet::new();
+    let mut found = Vec::new();
+    for start in (0..count).filter(|node| has_link[*node]) {
+        if std::mem::replace(&mut seen[start], true) {
+            continue;
+        }
+        let mut piece = BTreeSet::new();
+        let mut waiting = vec![start as u32];
+        while let Some(node) = waiting.pop() {
+            let place = network.node(NodeId(node)).place;
+            if placed.insert(place) {
+                piece.insert(place);
+            }
+            for next in &near[node as usize] {
+                if !std::mem::replace(&mut seen[*next as usize], true) {
+                    waiting.push(*next);
+                }
+            }
+        }
+        found.push(piece);
+    }
+    found
+}

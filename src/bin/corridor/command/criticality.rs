@@ -1,0 +1,36 @@
+//! `corridor criticality`.
+
+use std::path::Path;
+
+use corridor::analysis::{CriticalityQuestion, criticality};
+use corridor::error::Error;
+use corridor::export;
+
+use crate::args::{AnalysisFormat, CriticalityArgs};
+use crate::output::{Output, json};
+use crate::progress::Watch;
+use crate::{Answer, load, report};
+
+/// How many things may be lost at once, for one pair and for many.
+const VITAL: (usize, usize) = (3, 1);
+
+pub fn run(args: &CriticalityArgs, dir: Option<&Path>) -> Result<Answer, Error> {
+    let data = load::dataset(dir, &[])?;
+    let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, dir)?;
+    let state = load::world_state(&args.world, &data, dir)?;
+    let manner = load::Manner::of(&args.manner, &data)?;
+    let usual = if pairs.list.len() == 1 { VITAL.0 } else { VITAL.1 };
+    let question =
+        CriticalityQuestion { of: args.what.into(), choice: args.choice, vital: args.vital.map_or(usual, usize::from) };
+    let watch = Watch::new("criticality");
+    let found = criticality(manner.ground(&data), &pairs, &state, question, &|done, all| watch.tell(done, all));
+    drop(watch);
+    let text = match args.format {
+        AnalysisFormat::Table => report::criticality::table(&data, &found, args.top.into()),
+        AnalysisFormat::Json => json(&found)?,
+        AnalysisFormat::Csv => export::criticality_csv(&found)?,
+        AnalysisFormat::Geojson => export::criticality_geojson(&data, &found)?,
+    };
+    Output::to(args.output.as_ref()).write(&text)?;
+    Ok(if found.pairs == 0 { Answer::No } else { Answer::Yes })
+}
