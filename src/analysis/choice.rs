@@ -38,7 +38,7 @@ pub struct ChosenRoute {
 }
 
 /// Routes that are looked at for each pair.
-const MOST_ROUTES: usize = 5;
+pub(super) const MOST_ROUTES: usize = 5;
 /// Routes that cost more than so many times the best one's are none that anybody takes.
 pub(super) const FARTHEST: f64 = 2.0;
 /// A route that costs this share more than the best ...
@@ -98,17 +98,9 @@ pub(super) fn choice(ground: Ground, trip: &Trip, scale: f64) -> Option<Choice> 
     let spread = spread(ground, trip, scale)?;
     let composite = spread.composite();
     let Spread { paths, shares, costs, .. } = spread;
-    let routes = paths.iter().zip(&costs).zip(&shares).map(|((path, cost), share)| {
-        let mut by_way_of: Vec<String> = Vec::new();
-        for ix in path.links.iter().filter_map(|link| trip.view.segment_of(*link)) {
-            let segment = ground.data.segment(ix);
-            let area = segment.sea.clone().unwrap_or_else(|| segment.country.to_string());
-            if by_way_of.last() != Some(&area) {
-                by_way_of.push(area);
-            }
-        }
-        ChosenRoute { cost: round(*cost, 3), share: *share, by_way_of }
-    });
+    let routes = paths.iter().zip(&costs).zip(&shares);
+    let routes =
+        routes.map(|((path, cost), share)| ChosenRoute { cost: round(*cost, 3), share: *share, by_way_of: trip.by_way_of(path) });
     Some(Choice {
         routes: routes.collect(),
         mean: round(costs.iter().zip(&shares).map(|(cost, share)| cost * share).sum(), 3),

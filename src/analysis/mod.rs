@@ -2,16 +2,20 @@
 
 mod capacity;
 mod choice;
+mod closures;
 mod compare;
 mod criticality;
 mod cuts;
 mod dependence;
 mod disruption;
+mod draws;
 mod exposure;
 mod gas;
 mod pairs;
 mod players;
 mod progress;
+mod simulate;
+mod statistics;
 mod sums;
 mod things;
 mod value;
@@ -22,6 +26,7 @@ use std::collections::BTreeSet;
 
 pub use capacity::{Bottleneck, Capacity, CapacityVerdict, End, Limit, UsedLink, UsedSwap, capacity, end_of};
 pub use choice::{Choice, ChosenRoute, path_size_logit};
+pub use closures::{Closure, closures_of_the_past};
 pub use compare::{Beyond, Change, Comparison, Difference, Outcome, PairChange, PairComparison, PairResult, StateRef, compare};
 pub use criticality::{CriticalRow, Criticality, CriticalityQuestion, criticality};
 pub use cuts::Cuts;
@@ -32,6 +37,10 @@ pub use gas::{GasDemand, GasRow, GasSupply, gas_supply};
 pub use pairs::{Amount, OdPair, Pairs};
 pub use players::Player;
 pub use progress::{Progress, silent};
+pub use simulate::{
+    Driver, MOST_DRAWS, SimulatedBest, SimulatedLink, SimulatedRoute, SimulatedWay, Simulation, SimulationQuestion, simulate,
+};
+pub use statistics::Distribution;
 pub use sums::{SubjectSum, Sum, TransitSum};
 pub use things::Things;
 pub use value::{ComparisonAnswer, LinkValue, LinkValues, MOST_LINKS, Measure, link_values};

@@ -66,6 +66,19 @@ impl<'w> Trip<'w> {
         self.view.weight(link, self.ground.objective)
     }
 
+    /// Countries and seas of a path in the order of travel.
+    pub fn by_way_of(&self, path: &Path) -> Vec<String> {
+        let mut areas: Vec<String> = Vec::new();
+        for ix in path.links.iter().filter_map(|link| self.view.segment_of(*link)) {
+            let segment = self.ground.data.segment(ix);
+            let area = segment.sea.clone().unwrap_or_else(|| segment.country.to_string());
+            if areas.last() != Some(&area) {
+                areas.push(area);
+            }
+        }
+        areas
+    }
+
     /// Where it begins and where it ends.
     pub fn ends(&self) -> [&[NodeId]; 2] {
         [&self.from, &self.to]
@@ -79,6 +92,11 @@ impl<'w> Trip<'w> {
     /// The best path.
     pub fn best(&self) -> Option<Path> {
         self.best_between(&self.from, &self.to)
+    }
+
+    /// The best path where links weigh otherwise.
+    pub fn best_by(&self, weigh: impl Fn(LinkId) -> Option<Weight>) -> Option<Path> {
+        best_path(self.ground.network, &self.ends(), weigh)
     }
 
     /// The best path over the links that are open and not closed by this.

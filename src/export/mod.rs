@@ -8,6 +8,7 @@ mod dependence;
 mod exposure;
 mod file;
 mod geojson;
+mod simulate;
 mod things;
 
 pub use capacity::{capacity_csv, capacity_geojson};
@@ -18,3 +19,4 @@ pub use dependence::{dependence_csv, dependence_geojson};
 pub use exposure::{ExposurePart, exposure_csv, exposure_geojson};
 pub use file::write_whole;
 pub use geojson::{comparison_geojson, route_geojson};
+pub use simulate::{simulation_csv, simulation_geojson};

@@ -54,6 +54,16 @@ impl Date {
         self.first_day() <= other.last_day()
     }
 
+    /// The day before the last one that it can mean.
+    #[must_use]
+    pub fn day_before(self) -> Date {
+        match self.last_day() {
+            (year, 1, 1) => Date::new(year - 1, 12, 31),
+            (year, month, 1) => Date::new(year, month - 1, days_in(year, month - 1)),
+            (year, month, day) => Date::new(year, month, day - 1),
+        }
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
@@ -137,6 +147,15 @@ mod tests {
         }
         for text in ["", "24", "2024-6", "2024-13", "2023-02-29", "2024-06-20-01", "2024-06-20T00", "20 June 2024"] {
             assert!(text.parse::<Date>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_before_crosses_months_and_years() {
+        for (day, before) in
+            [("2026-03-01", "2026-02-28"), ("2024-03-01", "2024-02-29"), ("2026-01-01", "2025-12-31"), ("2025-06", "2025-06-29")]
+        {
+            assert_eq!(date(day).day_before(), date(before));
         }
     }
 

@@ -51,6 +51,8 @@ pub enum Command {
     Dependence(Box<DependenceArgs>),
     /// Which links, borders, ports or countries matter: what their loss costs, whom it cuts off, and which together hurt most
     Criticality(Box<CriticalityArgs>),
+    /// How far an answer can be trusted: draws every figure between its bounds, and closures; days and dollars as distributions, and what drives them
+    Simulate(Box<SimulateArgs>),
     /// How much can get from one place or country to another in a year, and what stops more: freight, or gas by pipe and swap
     Capacity(Box<CapacityArgs>),
     /// List what is wrong with the dataset, a folder or files, with line, feature and field
@@ -394,6 +396,50 @@ pub struct CriticalityArgs {
     pub output: Option<PathBuf>,
 }
 
+/// `corridor simulate`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor simulate Moscow Mumbai
+  corridor simulate Moscow Mumbai --deadline 21 --close-with \"Strait of Hormuz=0.2,AZ-IR=0.05\"
+  corridor simulate Moscow Mumbai --scenario war-2026-06 --history 365      closures as often as in the year before
+  corridor simulate Baku Nakhchivan --by cost --seed 7 --format json")]
+pub struct SimulateArgs {
+    /// Where from
+    #[arg(allow_hyphen_values = true)]
+    pub from: String,
+    /// Where to
+    #[arg(allow_hyphen_values = true)]
+    pub to: String,
+    /// How many draws
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    pub draws: u32,
+    /// Where the draws begin: the same seed gives the same answer
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Days in which it has to arrive: how likely is that?
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub deadline: Option<f64>,
+    /// What may close, with its probability: countries, seas, places, borders, corridors or modes
+    #[arg(long, value_name = "NAME=P", value_delimiter = ',')]
+    pub close_with: Vec<String>,
+    /// What dated events closed may close again, as often as in so many days before the date; their closures of the day itself then do not count
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub history: Option<u32>,
+    /// The state of the world
+    #[command(flatten)]
+    pub world: WorldArgs,
+    /// How routes are chosen
+    #[command(flatten)]
+    pub manner: MannerArgs,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: AnalysisFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// `corridor capacity`.
 #[derive(Arguments)]
 #[command(after_help = "\
@@ -655,6 +701,8 @@ pub enum SchemaOf {
     Dependence,
     /// The answer of `corridor criticality --format json`
     Criticality,
+    /// The answer of `corridor simulate --format json`
+    Simulate,
     /// The answer of `corridor capacity --format json`
     Capacity,
     /// The answer of `corridor scenarios --format json`
@@ -679,6 +727,10 @@ fn mode(text: &str) -> Result<Mode, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|error: corridor::model::ParseDateError| error.to_string())
+}
+
+fn days(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|x: &f64| x.is_finite() && *x > 0.0).ok_or_else(|| "a number of days above 0 is expected".into())
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -51,6 +51,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Exposure(exposure) => command::exposure::run(exposure, data),
         Command::Dependence(dependence) => command::dependence::run(dependence, data),
         Command::Criticality(criticality) => command::criticality::run(criticality, data),
+        Command::Simulate(simulate) => command::simulate::run(simulate, data),
         Command::Capacity(capacity) => command::capacity::run(capacity, data),
         Command::Check(check) => command::check::run(check, data),
         Command::Places(list) => command::list::places(list, data),

@@ -11,4 +11,5 @@ pub mod list;
 pub mod route;
 pub mod scenarios;
 pub mod schema;
+pub mod simulate;
 pub mod validation;

@@ -1,6 +1,6 @@
 //! `corridor schema`.
 
-use corridor::analysis::{Capacity, ComparisonAnswer, Criticality, Dependence, Exposure};
+use corridor::analysis::{Capacity, ComparisonAnswer, Criticality, Dependence, Exposure, Simulation};
 use corridor::error::Error;
 use corridor::issue::Issue;
 use corridor::route::RouteAnswer;
@@ -17,6 +17,7 @@ pub fn run(args: &SchemaArgs) -> Result<Answer, Error> {
         SchemaOf::Exposure => schemars::schema_for!(Exposure),
         SchemaOf::Dependence => schemars::schema_for!(Vec<Dependence>),
         SchemaOf::Criticality => schemars::schema_for!(Criticality),
+        SchemaOf::Simulate => schemars::schema_for!(Simulation),
         SchemaOf::Capacity => schemars::schema_for!(Capacity),
         SchemaOf::Scenarios => schemars::schema_for!(Vec<NamedScenario>),
         SchemaOf::Check => schemars::schema_for!(Vec<Issue>),

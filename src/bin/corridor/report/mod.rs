@@ -12,4 +12,5 @@ pub mod gas;
 pub mod list;
 pub mod numbers;
 pub mod route;
+pub mod simulate;
 pub mod validation;

@@ -1,0 +1,62 @@
+//! `corridor simulate`.
+
+use std::path::Path;
+
+use corridor::analysis::{Closure, SimulationQuestion, closures_of_the_past, simulate};
+use corridor::error::Error;
+use corridor::export;
+use corridor::issue::quoted;
+use corridor::model::Dataset;
+use corridor::names::Names;
+
+use crate::args::{AnalysisFormat, ManyArgs, SimulateArgs};
+use crate::output::{Output, json};
+use crate::progress::Watch;
+use crate::{Answer, load, report};
+
+pub fn run(args: &SimulateArgs, dir: Option<&Path>) -> Result<Answer, Error> {
+    let data = load::dataset(dir, &[])?;
+    let pairs = load::pair_or_many(Some(&args.from), Some(&args.to), &ManyArgs { od: None, flows: None }, &data, dir)?;
+    let Some(pair) = pairs.list.first() else { return Err(Error::Internal("no pair".into())) };
+    let state = load::world_state(&args.world, &data, dir)?;
+    let mut closures = assumed(&data, &args.close_with)?;
+    if let Some(days) = args.history {
+        closures.extend(closures_of_the_past(&data, state.scenario.as_of, days));
+    }
+    let manner = load::Manner::of(&args.manner, &data)?;
+    let question = SimulationQuestion {
+        draws: args.draws,
+        seed: args.seed,
+        deadline_hours: args.deadline.map(|days| days * 24.0),
+        closures,
+        without_dated_closures: args.history.is_some(),
+    };
+    let watch = Watch::new("draws");
+    let found = simulate(manner.ground(&data), *pair, &state, &question, &|done, all| watch.tell(done, all))?;
+    drop(watch);
+    let text = match args.format {
+        AnalysisFormat::Table => report::simulate::table(&found),
+        AnalysisFormat::Json => json(&found)?,
+        AnalysisFormat::Csv => export::simulation_csv(&found)?,
+        AnalysisFormat::Geojson => export::simulation_geojson(&data, &found)?,
+    };
+    Output::to(args.output.as_ref()).write(&text)?;
+    Ok(if found.best.hours.is_none() { Answer::No } else { Answer::Yes })
+}
+
+/// `NAME=P`, one by one.
+fn assumed(data: &Dataset, texts: &[String]) -> Result<Vec<Closure>, Error> {
+    let names = Names::new(data);
+    let one = |text: &String| {
+        let wrong = |message: String| Error::Usage { message, help: Some("write --close-with \"Strait of Hormuz=0.2\"".into()) };
+        let (name, probability) = text.rsplit_once('=').ok_or_else(|| wrong(format!("{} has no probability", quoted(text))))?;
+        let probability = probability
+            .trim()
+            .parse()
+            .ok()
+            .filter(|p| (0.0..=1.0).contains(p))
+            .ok_or_else(|| wrong(format!("{} is no probability from 0 to 1", quoted(probability))))?;
+        Ok(Closure::assumed(data, names.closable(name.trim())?, probability))
+    };
+    texts.iter().map(one).collect()
+}
