@@ -9,5 +9,6 @@ test:
 # Write again what is generated from code and data; look at the difference before you commit it.
 regenerate:
     cargo run --release -- validation -o docs/validation.md
+    cargo run --release -- findings -o docs/findings.md
     cargo run --release -- schema route -o docs/route.schema.json
     INSTA_UPDATE=always cargo test --test moscow_mumbai

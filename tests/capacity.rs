@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use corridor::analysis::{Capacity, CapacityVerdict, End, Ground, State, capacity, end_of, gas_supply};
+use corridor::analysis::{Capacity, CapacityVerdict, End, Ground, Pairs, State, capacity, end_of, gas_supply, network_load};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Dataset, Mode};
@@ -148,4 +148,31 @@ fn gas_keeps_to_pipes_and_freight_to_the_rest() {
     let found = capacity(ground(&[Mode::Rail]), &at("almaty"), &at("tehran"), &state(scenario)).unwrap();
     assert_eq!(found.arrives.unwrap().central, 4.0);
     assert!(found.used.iter().all(|link| link.segment.starts_with("rail-")));
+}
+
+#[test]
+fn trade_loads_the_lines_that_it_runs_over() {
+    let found =
+        network_load(ground(&[Mode::Rail]), &Pairs::from_flows(&DATA, "irica-non-oil").unwrap(), &state(Scenario::default()));
+    let found = found.unwrap();
+    for row in &found.rows {
+        assert!(row.flow_mt > 0.0 && row.flow_mt <= found.trade_mt + 1e-6, "{row:?}");
+        if let (Some(capacity), Some(load)) = (row.capacity_mt, row.load) {
+            assert!(
+                (load.central - row.flow_mt / capacity.central).abs() < 1e-4
+                    && load.low <= load.central
+                    && load.central <= load.high
+            );
+        }
+    }
+    // All that leaves Tehran leaves over its lines.
+    let tehran = DATA.place_ix("tehran").unwrap();
+    let at_tehran = |id: &str| {
+        let segment = DATA.segment(DATA.segment_ix(id).unwrap());
+        segment.from == tehran || segment.to == tehran
+    };
+    let leaving: f64 = found.rows.iter().filter(|row| at_tehran(&row.segment)).map(|row| row.flow_mt).sum();
+    assert!((leaving - found.trade_mt).abs() < 1e-3, "{leaving} {}", found.trade_mt);
+    let money = Pairs::from_flows(&DATA, "irica-non-oil-usd").unwrap();
+    assert!(network_load(ground(&[Mode::Rail]), &money, &state(Scenario::default())).is_err());
 }

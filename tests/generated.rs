@@ -27,6 +27,11 @@ fn validation_page() {
 }
 
 #[test]
+fn findings_page() {
+    assert_current("docs/findings.md", &["findings"]);
+}
+
+#[test]
 fn route_schema() {
     assert_current("docs/route.schema.json", &["schema", "route"]);
 }
@@ -95,6 +100,11 @@ fn holds(schema: &serde_json::Value, root: &serde_json::Value, value: &serde_jso
     }
 }
 
+/// Trade against capacities has a schema of its own.
+fn schema_of<'a>(command: &'a str, args: &str) -> &'a str {
+    if command == "capacity" && args.contains("--flows") { "load" } else { command }
+}
+
 #[test]
 fn answers_keep_to_their_schema() {
     for (of, args) in [
@@ -111,10 +121,14 @@ fn answers_keep_to_their_schema() {
         ("dependence", "--of pairs --on links --choice --scenario tripp"),
         ("capacity", "Turkmenistan Azerbaijan --mode pipeline --as-of 2023-12-31"),
         ("capacity", "Moscow Tehran --mode rail"),
+        ("capacity", "--flows irica-non-oil --mode rail,sea"),
+        ("criticality", "Moscow Mumbai --choice"),
+        ("criticality", "--what countries --flows irica-non-oil"),
+        ("simulate", "Baku Nakhchivan --draws 50 --close-with IR=0.5 --deadline 3"),
         ("scenarios", ""),
         ("check", "tests/fixtures/swapped.geojson"),
     ] {
-        let schema: serde_json::Value = serde_json::from_str(&written_by(&["schema", of])).unwrap();
+        let schema: serde_json::Value = serde_json::from_str(&written_by(&["schema", schema_of(of, args)])).unwrap();
         let output = Command::new(env!("CARGO_BIN_EXE_corridor"))
             .arg(of)
             .args(args.split_whitespace())

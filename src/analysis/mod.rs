@@ -11,6 +11,7 @@ mod disruption;
 mod draws;
 mod exposure;
 mod gas;
+mod load;
 mod pairs;
 mod players;
 mod progress;
@@ -34,6 +35,7 @@ pub use dependence::{Dependence, DependenceQuestion, DependenceRow, Mutual, Subj
 pub use disruption::Disruption;
 pub use exposure::{Concentration, CountryExposure, Exposure, LinkExposure, PointExposure, exposure};
 pub use gas::{GasDemand, GasRow, GasSupply, gas_supply};
+pub use load::{LoadRow, NEAR_FULL, NetworkLoad, network_load};
 pub use pairs::{Amount, OdPair, Pairs};
 pub use players::Player;
 pub use progress::{Progress, silent};

@@ -1,12 +1,13 @@
-//! Capacity as a table and as a map.
+//! Capacity, and trade against it, as tables and maps.
 
 use geojson::JsonObject;
 
+use super::csv::estimate_cells;
 use super::geojson::{collection, line_feature};
 use super::table_csv;
-use crate::analysis::Capacity;
+use crate::analysis::{Capacity, LoadRow, NetworkLoad};
 use crate::error::Error;
-use crate::model::{Dataset, Word};
+use crate::model::{Dataset, Estimate, Word};
 
 /// One row a segment or swap that the flow uses. Columns: `scenario`, `kind` (`segment`, `swap`), `id`, `flow`, `capacity_low`, `capacity`, `capacity_high`
 /// (empty where not known; for a swap what is handed over), `binding`, `unit`.
@@ -30,7 +31,7 @@ pub fn capacity_csv(found: &Capacity) -> Result<String, Error> {
         ]
     };
     let segments = found.used.iter().map(|link| {
-        let capacity = link.capacity.map_or([const { String::new() }; 3], |c| [c.low, c.central, c.high].map(|v| v.to_string()));
+        let capacity = link.capacity.map_or([const { String::new() }; 3], estimate_cells);
         row("segment", &link.segment, link.flow, capacity)
     });
     let swaps = found.swaps.iter().map(|swap| row("swap", &swap.contract, swap.handed_over, [const { String::new() }; 3]));
@@ -60,4 +61,54 @@ pub fn capacity_geojson(data: &Dataset, found: &Capacity) -> Result<String, Erro
         Some(line_feature(segment.id.clone(), &segment.line, properties))
     });
     collection(features.collect())
+}
+
+/// One row a segment. Columns: `scenario`, `segment`, `flow_mt`, `capacity_low`, `capacity`, `capacity_high` (Mt a year), `load_low`, `load`, `load_high`
+/// (empty where the capacity is not known), `weights`.
+///
+/// # Errors
+/// [`Error::Internal`] where the table cannot be made.
+pub fn load_csv(found: &NetworkLoad) -> Result<String, Error> {
+    let three = |estimate: Option<Estimate<f64>>| estimate.map_or([const { String::new() }; 3], estimate_cells);
+    let row = |row: &LoadRow| {
+        let mut cells = vec![found.scenario.id.clone(), row.segment.clone(), row.flow_mt.to_string()];
+        cells.extend(three(row.capacity_mt));
+        cells.extend(three(row.load));
+        cells.push(found.weights.clone());
+        cells
+    };
+    let header = [
+        "scenario",
+        "segment",
+        "flow_mt",
+        "capacity_low",
+        "capacity",
+        "capacity_high",
+        "load_low",
+        "load",
+        "load_high",
+        "weights",
+    ];
+    table_csv(&header, &found.rows.iter().map(row).collect::<Vec<_>>())
+}
+
+/// One feature a segment. Properties: `scenario`, `segment`, `mode`, `country`, `flow_mt`, `capacity`, `load` (central values), `weights`. Empty ones are `null`.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be written as JSON.
+pub fn load_geojson(data: &Dataset, found: &NetworkLoad) -> Result<String, Error> {
+    let feature = |row: &LoadRow| {
+        let segment = data.segment(data.segment_ix(&row.segment)?);
+        let mut properties = JsonObject::new();
+        properties.insert("scenario".into(), found.scenario.id.clone().into());
+        properties.insert("segment".into(), segment.id.clone().into());
+        properties.insert("mode".into(), segment.mode.word().into());
+        properties.insert("country".into(), segment.country.to_string().into());
+        properties.insert("flow_mt".into(), row.flow_mt.into());
+        properties.insert("capacity".into(), row.capacity_mt.map(|c| c.central).into());
+        properties.insert("load".into(), row.load.map(|load| load.central).into());
+        properties.insert("weights".into(), found.weights.clone().into());
+        Some(line_feature(segment.id.clone(), &segment.line, properties))
+    };
+    collection(found.rows.iter().filter_map(feature).collect())
 }

@@ -11,7 +11,7 @@ mod geojson;
 mod simulate;
 mod things;
 
-pub use capacity::{capacity_csv, capacity_geojson};
+pub use capacity::{capacity_csv, capacity_geojson, load_csv, load_geojson};
 pub use compare::comparison_csv;
 pub use criticality::{criticality_csv, criticality_geojson};
 pub use csv::{route_csv, table_csv};

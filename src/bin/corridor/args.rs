@@ -78,7 +78,9 @@ pub enum Command {
         command: DataCommand,
     },
     /// Hold the program against published figures
-    Validation(ValidationArgs),
+    Validation(PageArgs),
+    /// Answer questions that analysts ask: the text of docs/findings.md
+    Findings(PageArgs),
     /// Print the JSON Schema of an answer
     Schema(SchemaArgs),
 }
@@ -446,14 +448,18 @@ pub struct SimulateArgs {
 Examples:
   corridor capacity Turkmenistan Azerbaijan --mode pipeline --as-of 2023-12-31    gas by the swap through Iran
   corridor capacity Azerbaijan AZ-NX --mode pipeline --as-of 2024-12-31           and to Nakhchivan
-  corridor capacity Moscow Tehran --mode rail                                     freight by rail, Mt a year")]
+  corridor capacity Moscow Tehran --mode rail                                     freight by rail, Mt a year
+  corridor capacity --flows irica-non-oil --mode rail,sea,ferry                   lines that published trade would fill")]
 pub struct CapacityArgs {
     /// Where from: a country, an exclave (AZ-NX), or a place
-    #[arg(allow_hyphen_values = true)]
-    pub from: String,
+    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], conflicts_with_all = ["od", "flows"], requires = "to")]
+    pub from: Option<String>,
     /// Where to
     #[arg(allow_hyphen_values = true)]
-    pub to: String,
+    pub to: Option<String>,
+    /// Trade, to be held against the capacity of the lines that it would run over
+    #[command(flatten)]
+    pub many: ManyArgs,
     /// The state of the world
     #[command(flatten)]
     pub world: WorldArgs,
@@ -574,12 +580,12 @@ pub enum DataCommand {
     },
 }
 
-/// `corridor validation`.
+/// `corridor validation` and `corridor findings`.
 #[derive(Arguments)]
-pub struct ValidationArgs {
+pub struct PageArgs {
     /// How to show it
     #[arg(long, value_enum, default_value = "markdown")]
-    pub format: ValidationFormat,
+    pub format: PageFormat,
     /// Write to a file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -679,10 +685,10 @@ pub enum ListFormat {
     Json,
 }
 
-/// Formats of the validation.
+/// Formats of a page.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ValidationFormat {
-    /// The text of docs/validation.md
+pub enum PageFormat {
+    /// The text of the page in docs/
     Markdown,
     /// For scripts
     Json,
@@ -705,6 +711,8 @@ pub enum SchemaOf {
     Simulate,
     /// The answer of `corridor capacity --format json`
     Capacity,
+    /// The answer of `corridor capacity --flows NAME --format json`
+    Load,
     /// The answer of `corridor scenarios --format json`
     Scenarios,
     /// The answer of `corridor check --format json`

@@ -2,6 +2,7 @@
 
 mod args;
 mod command;
+mod findings;
 mod load;
 mod output;
 mod progress;
@@ -63,6 +64,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Sources(list) => command::list::sources(list, data),
         Command::Data { command } => command::data::run(command),
         Command::Validation(validation) => command::validation::run(validation, data),
+        Command::Findings(findings) => command::findings::run(findings, data),
         Command::Schema(schema) => command::schema::run(schema),
     }
 }

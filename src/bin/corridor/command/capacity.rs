@@ -2,39 +2,73 @@
 
 use std::path::Path;
 
-use corridor::analysis::{CapacityVerdict, End, capacity, end_of};
+use corridor::analysis::{CapacityVerdict, End, State, capacity, end_of, network_load};
 use corridor::error::Error;
 use corridor::export;
 use corridor::model::Dataset;
 use corridor::names::Names;
 
 use crate::args::{AnalysisFormat, CapacityArgs};
+use crate::load::Manner;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
 pub fn run(args: &CapacityArgs, dir: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(dir, &[])?;
-    let names = Names::new(&data);
-    let (from, mut to) = (end(&data, names, &args.from)?, end(&data, names, &args.to)?);
-    let from = match (from.id.len(), to.id.strip_prefix(from.id.as_str())) {
-        // The mainland and its exclave.
-        (2, Some(rest)) if rest.starts_with('-') => without(from, &to),
-        _ => from,
-    };
-    if to.id.len() == 2 && from.id.starts_with(&format!("{}-", to.id)) {
-        to = without(to, &from);
-    }
     let state = load::world_state(&args.world, &data, dir)?;
     let manner = load::Manner::of(&args.manner, &data)?;
-    let found = capacity(manner.ground(&data), &from, &to, &state)?;
-    let text = match args.format {
-        AnalysisFormat::Table => report::capacity::table(&data, &found),
-        AnalysisFormat::Json => json(&found)?,
-        AnalysisFormat::Csv => export::capacity_csv(&found)?,
-        AnalysisFormat::Geojson => export::capacity_geojson(&data, &found)?,
+    let (text, answer) = match (&args.from, &args.to) {
+        (Some(from), Some(to)) => between(args, &data, &manner, &state, [from, to])?,
+        _ => loaded(args, &data, dir, &manner, &state)?,
     };
     Output::to(args.output.as_ref()).write(&text)?;
-    Ok(if found.verdict == CapacityVerdict::NoRoute { Answer::No } else { Answer::Yes })
+    Ok(answer)
+}
+
+/// The most between two ends.
+fn between(
+    args: &CapacityArgs,
+    data: &Dataset,
+    manner: &Manner,
+    state: &State,
+    ends: [&str; 2],
+) -> Result<(String, Answer), Error> {
+    let names = Names::new(data);
+    let [mut from, mut to] = [end(data, names, ends[0])?, end(data, names, ends[1])?];
+    let is_exclave_of =
+        |a: &End, b: &End| a.id.len() > 2 && a.id.strip_prefix(b.id.as_str()).is_some_and(|rest| rest.starts_with('-'));
+    if is_exclave_of(&to, &from) {
+        from = without(from, &to);
+    } else if is_exclave_of(&from, &to) {
+        to = without(to, &from);
+    }
+    let found = capacity(manner.ground(data), &from, &to, state)?;
+    let text = match args.format {
+        AnalysisFormat::Table => report::capacity::table(data, &found),
+        AnalysisFormat::Json => json(&found)?,
+        AnalysisFormat::Csv => export::capacity_csv(&found)?,
+        AnalysisFormat::Geojson => export::capacity_geojson(data, &found)?,
+    };
+    Ok((text, if found.verdict == CapacityVerdict::NoRoute { Answer::No } else { Answer::Yes }))
+}
+
+/// Trade against capacities.
+fn loaded(
+    args: &CapacityArgs,
+    data: &Dataset,
+    dir: Option<&Path>,
+    manner: &Manner,
+    state: &State,
+) -> Result<(String, Answer), Error> {
+    let pairs = load::pairs(&args.many, data, dir)?;
+    let found = network_load(manner.ground(data), &pairs, state)?;
+    let text = match args.format {
+        AnalysisFormat::Table => report::capacity::load(&found),
+        AnalysisFormat::Json => json(&found)?,
+        AnalysisFormat::Csv => export::load_csv(&found)?,
+        AnalysisFormat::Geojson => export::load_geojson(data, &found)?,
+    };
+    Ok((text, if found.rows.is_empty() { Answer::No } else { Answer::Yes }))
 }
 
 /// A country or exclave with all its places, or else a place.

@@ -7,6 +7,7 @@ pub mod criticality;
 pub mod data;
 pub mod dependence;
 pub mod exposure;
+pub mod findings;
 pub mod list;
 pub mod route;
 pub mod scenarios;

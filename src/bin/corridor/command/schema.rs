@@ -1,6 +1,6 @@
 //! `corridor schema`.
 
-use corridor::analysis::{Capacity, ComparisonAnswer, Criticality, Dependence, Exposure, Simulation};
+use corridor::analysis::{Capacity, ComparisonAnswer, Criticality, Dependence, Exposure, NetworkLoad, Simulation};
 use corridor::error::Error;
 use corridor::issue::Issue;
 use corridor::route::RouteAnswer;
@@ -19,6 +19,7 @@ pub fn run(args: &SchemaArgs) -> Result<Answer, Error> {
         SchemaOf::Criticality => schemars::schema_for!(Criticality),
         SchemaOf::Simulate => schemars::schema_for!(Simulation),
         SchemaOf::Capacity => schemars::schema_for!(Capacity),
+        SchemaOf::Load => schemars::schema_for!(NetworkLoad),
         SchemaOf::Scenarios => schemars::schema_for!(Vec<NamedScenario>),
         SchemaOf::Check => schemars::schema_for!(Vec<Issue>),
     };

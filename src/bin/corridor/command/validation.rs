@@ -10,17 +10,17 @@ use corridor::network::Network;
 use corridor::route::route;
 
 use super::route::query;
-use crate::args::{RouteArgs, ValidationArgs, ValidationFormat};
+use crate::args::{PageArgs, PageFormat, RouteArgs};
 use crate::output::{Output, json};
 use crate::report::validation::{Outcome, markdown};
 use crate::{Answer, load};
 
-pub fn run(args: &ValidationArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn run(args: &PageArgs, data: Option<&Path>) -> Result<Answer, Error> {
     let data = load::dataset(data, &[])?;
     let outcomes: Vec<Outcome> = data.validation.iter().map(|case| outcome(&data, case)).collect::<Result<_, _>>()?;
     let text = match args.format {
-        ValidationFormat::Markdown => markdown(&outcomes),
-        ValidationFormat::Json => json(&outcomes)?,
+        PageFormat::Markdown => markdown(&outcomes),
+        PageFormat::Json => json(&outcomes)?,
     };
     Output::to(args.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)

@@ -1,6 +1,6 @@
 //! Capacities as text for people.
 
-use corridor::analysis::{Capacity, CapacityVerdict, Limit};
+use corridor::analysis::{Capacity, CapacityVerdict, Limit, NEAR_FULL, NetworkLoad};
 use corridor::issue::harmless;
 use corridor::model::{Dataset, Estimate, Word};
 
@@ -8,8 +8,8 @@ use super::dependence::name as subject;
 use super::list::{plain_table, shown};
 use super::numbers::{counted, grouped, percent, places, range};
 
-/// From what load on a line is said to be near its limit.
-const NEAR_FULL: f64 = 0.8;
+/// How many lines are shown.
+const LINES: usize = 20;
 
 /// What arrives, what stops more, what it runs over, and what swaps keep.
 pub fn table(data: &Dataset, found: &Capacity) -> String {
@@ -57,6 +57,45 @@ pub fn table(data: &Dataset, found: &Capacity) -> String {
         "A line's capacity counts for one direction alone, whatever runs the other way or to others. Borders, ports and lines without a published capacity limit nothing here."
             .to_owned(),
     );
+    parts.join("\n\n")
+}
+
+/// Lines that trade would fill.
+pub fn load(found: &NetworkLoad) -> String {
+    let without = match found.pairs_without_route {
+        0 => String::new(),
+        n => format!("; {} without a route", counted(n, "pair", "pairs")),
+    };
+    let mut parts = vec![harmless(&format!(
+        "{} Mt a year over the lines that they would run on; {}; {} ({}){without}",
+        grouped(found.trade_mt, places(found.trade_mt)),
+        found.weights,
+        found.scenario.id,
+        found.scenario.title
+    ))];
+    let (known, unknown): (Vec<_>, Vec<_>) = found.rows.iter().partition(|row| row.capacity_mt.is_some());
+    if known.is_empty() {
+        parts.push("No capacity is known of any line that carries some of it.".to_owned());
+    } else {
+        let mut table = plain_table(&["line", "", "Mt a year", "capacity", "load", "", "source"], &[2, 3, 4]);
+        for row in known.iter().take(LINES) {
+            table.add_row(vec![
+                harmless(&row.name),
+                harmless(&row.segment),
+                grouped(row.flow_mt, places(row.flow_mt)),
+                row.capacity_mt.map_or(String::new(), amount),
+                row.load.map_or(String::new(), |load| range(load.map(|x| x * 100.0), 0) + " %"),
+                if row.load.is_some_and(|load| load.central > NEAR_FULL) { "above 80 %" } else { "" }.to_owned(),
+                harmless(row.source.as_deref().unwrap_or("scenario")),
+            ]);
+        }
+        parts.push(shown(&table));
+    }
+    parts.push(format!(
+        "{} carry some of it; the capacity of {} is not known. Flow spread over really different routes (path-size logit), whatever their capacity; this trade alone, both directions.",
+        counted(found.rows.len(), "segment", "segments"),
+        unknown.len()
+    ));
     parts.join("\n\n")
 }
 
