@@ -63,6 +63,13 @@ impl Issue {
         self
     }
 
+    /// Names the feature, from 0.
+    #[must_use]
+    pub fn feature(mut self, feature: usize) -> Issue {
+        self.feature = Some(feature);
+        self
+    }
+
     /// The same with a next step.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Issue {

@@ -34,7 +34,7 @@
 //!
 //! # The rooms
 //!
-//! `read` → `check` → `network` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `export` → the program. A room uses rooms to its left; [`model`] and
+//! `read` → `check` → `import` → `network` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `export` → the program. A room uses rooms to its left; [`model`] and
 //! [`issue`] use none and all use them, as they do the roundings of `units`. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
 
 pub mod analysis;
@@ -42,6 +42,7 @@ pub mod check;
 pub mod cost;
 pub mod error;
 pub mod export;
+pub mod import;
 pub mod issue;
 pub mod itinerary;
 pub mod model;

@@ -210,10 +210,13 @@ impl<'a> Names<'a> {
                 let help = if is_swapped {
                     format!("are latitude and longitude swapped? {lon},{lat} lies on the network")
                 } else {
-                    format!(
-                        "the network covers Russia, the Caucasus, Iran, Central Asia, India and their neighbours; name {}",
-                        self.describe(place)
-                    )
+                    let is_ours = self.data.place(place).kind != crate::model::PlaceKind::Node;
+                    let covers = if is_ours {
+                        "the network covers Russia, the Caucasus, Iran, Central Asia, India and their neighbours; "
+                    } else {
+                        ""
+                    };
+                    format!("{covers}name {}", self.describe(place))
                 };
                 let message = format!(
                     "{lat},{lon} is {:.0} km from {}, the nearest place; at most {FARTHEST_SNAP_KM} km are bridged",

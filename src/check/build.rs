@@ -148,6 +148,7 @@ fn segment(record: &RawRecord, places: &HashMap<String, PlaceIx>) -> Option<Segm
         name: owned(record, "name"),
         from: end("from")?,
         to: end("to")?,
+        is_oneway: false,
         mode: word(record, "mode")?,
         country: parsed(record, "country")?,
         sea: owned(record, "sea"),

@@ -96,6 +96,11 @@ fn km_outside(boundaries: &CountryBoundaries, at: Coord<f64>, countries: &[&str]
     if is_in(at) || reaches(&OUTSIDE_TOLERANCE_KM) { 0.0 } else { STEPS_KM.into_iter().find(reaches).unwrap_or(ERROR_KM) }
 }
 
+/// The country at a position, if it is on land.
+pub(crate) fn country_at(at: Coord<f64>) -> Option<Country> {
+    ids_at(BOUNDARIES.as_ref()?, at).first()?.parse().ok()
+}
+
 /// Two-letter codes of the countries at a position; subdivisions (`AZ-NX`) and claims are kept apart by the crate.
 fn ids_at(boundaries: &CountryBoundaries, at: Coord<f64>) -> Vec<String> {
     LatLon::new(at.y, at.x).map_or_else(

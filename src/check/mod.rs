@@ -22,6 +22,7 @@ use std::collections::HashMap;
 
 pub use build::build;
 pub use country::OUTSIDE_TOLERANCE_KM;
+pub(crate) use country::country_at;
 pub use ends::END_TOLERANCE_M;
 pub use length::LENGTH_RATIO;
 

@@ -8,6 +8,7 @@ mod dependence;
 mod exposure;
 mod file;
 mod geojson;
+mod matrix;
 mod simulate;
 mod things;
 
@@ -19,4 +20,5 @@ pub use dependence::{dependence_csv, dependence_geojson};
 pub use exposure::{ExposurePart, exposure_csv, exposure_geojson};
 pub use file::write_whole;
 pub use geojson::{comparison_geojson, route_geojson};
+pub use matrix::matrix_csv;
 pub use simulate::{simulation_csv, simulation_geojson};

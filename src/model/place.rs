@@ -67,12 +67,14 @@ pub enum PlaceKind {
     Junction,
     /// A strait, canal end or other point that ships pass.
     Strait,
+    /// A node of an imported network: whatever meets here is joined.
+    Node,
 }
 
 impl PlaceKind {
     /// Whether freight can change mode or gauge here.
     pub fn has_handling(self) -> bool {
-        matches!(self, PlaceKind::City | PlaceKind::Station | PlaceKind::Port | PlaceKind::Terminal)
+        matches!(self, PlaceKind::City | PlaceKind::Station | PlaceKind::Port | PlaceKind::Terminal | PlaceKind::Node)
     }
 }
 

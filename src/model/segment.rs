@@ -13,10 +13,12 @@ pub struct Segment {
     pub id: String,
     /// The line's own name.
     pub name: Option<String>,
-    /// One end. Traffic runs both ways.
+    /// One end.
     pub from: PlaceIx,
     /// The other end.
     pub to: PlaceIx,
+    /// Whether traffic runs from `from` to `to` only; else it runs both ways.
+    pub is_oneway: bool,
     /// Mode of transport.
     pub mode: Mode,
     /// The one country it lies in, or the high seas.

@@ -49,7 +49,8 @@ impl Builder<'_> {
             let impedance = self.tables.impedance_row(segment.mode, segment.country, segment.sea.as_deref())?;
             let cost = self.tables.along(&self.data.impedances[impedance], length_km(segment));
             let layer = layer_of(segment);
-            for (from, to, reversed) in [(segment.from, segment.to, false), (segment.to, segment.from, true)] {
+            let ways = [(segment.from, segment.to, false), (segment.to, segment.from, true)];
+            for (from, to, reversed) in ways.into_iter().take(if segment.is_oneway { 1 } else { 2 }) {
                 let (leave, arrive) =
                     if layer.mode.is_afloat() { (Berth::Departure, Berth::Arrival) } else { (Berth::Through, Berth::Through) };
                 let a = self.node(from, layer, segment.country, leave);
@@ -80,6 +81,11 @@ impl Builder<'_> {
         let (a, b) = (from.layer, to.layer);
         if from == to || from.berth == Berth::Departure || to.berth == Berth::Arrival {
             return Ok(None);
+        }
+        if place.kind == PlaceKind::Node {
+            // What a change takes in a network of others is not known. Gas keeps to its pipes.
+            let is_joined = (a.mode == Mode::Pipeline) == (b.mode == Mode::Pipeline);
+            return Ok(is_joined.then(|| Link { kind: LinkKind::Passage { row: None }, cost: LinkCost::default() }));
         }
         if from.side != to.side {
             // A border is crossed on one layer, on land; nothing is handled there.

@@ -3,6 +3,7 @@
 //! GeoJSON and CSV are known here and in [`crate::export`] only. What cannot even be read as a record (broken JSON, a CSV row
 //! with too many columns) becomes an [`Issue`] at once; everything else is left to [`crate::check`].
 
+mod columns;
 mod delimited;
 mod embedded;
 mod feature;
@@ -13,6 +14,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
+pub use columns::read_columns;
 pub use embedded::{EmbeddedFile, embedded_files};
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
 use schema::Kind;

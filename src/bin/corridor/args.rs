@@ -16,6 +16,18 @@ pub struct Args {
     /// Read the data from this folder instead of the program; tables that it lacks are taken from the program
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Work on a network of your own: CSV edges (from,to,length_km) or GeoJSON lines (.geojson, .geojsonl; also .gz)
+    #[arg(long, global = true, value_name = "FILES", value_delimiter = ',', conflicts_with = "data")]
+    pub network: Vec<PathBuf>,
+    /// Nodes of --network: CSV with id,lat,lon
+    #[arg(long, global = true, value_name = "FILE", requires = "network")]
+    pub nodes: Option<PathBuf>,
+    /// Edges of --network run from `from` to `to` only, where the file does not say
+    #[arg(long, global = true, requires = "network")]
+    pub directed: bool,
+    /// Mode of the edges of --network whose file does not say it
+    #[arg(long, global = true, value_name = "MODE", value_parser = mode, default_value = "rail")]
+    pub edge_mode: Mode,
     /// How many threads to work on; answers are the same on any number [default: one a core]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -51,6 +63,8 @@ pub enum Command {
     Dependence(Box<DependenceArgs>),
     /// Which links, borders, ports or countries matter: what their loss costs, whom it cuts off, and which together hurt most
     Criticality(Box<CriticalityArgs>),
+    /// Lengths, times and costs of many pairs at once, as a table
+    Matrix(Box<MatrixArgs>),
     /// How far an answer can be trusted: draws every figure between its bounds, and closures; days and dollars as distributions, and what drives them
     Simulate(Box<SimulateArgs>),
     /// How much can get from one place or country to another in a year, and what stops more: freight, or gas by pipe and swap
@@ -393,6 +407,31 @@ pub struct CriticalityArgs {
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: AnalysisFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `corridor matrix`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor matrix --pairs pairs.csv --by distance -o out.csv
+  corridor matrix --table places.csv                                   all origins against all destinations
+  corridor matrix --network rail.csv --nodes nodes.csv --pairs pairs.csv")]
+pub struct MatrixArgs {
+    /// A CSV file of pairs: from, to
+    #[arg(long, value_name = "FILE", required_unless_present = "table", conflicts_with = "table")]
+    pub pairs: Option<PathBuf>,
+    /// A CSV file whose columns from and to list origins and destinations: every one against every one
+    #[arg(long, value_name = "FILE", alias = "od")]
+    pub table: Option<PathBuf>,
+    /// The state of the world
+    #[command(flatten)]
+    pub world: WorldArgs,
+    /// How routes are chosen
+    #[command(flatten)]
+    pub manner: MannerArgs,
     /// Write to a file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -1,11 +1,12 @@
 //! The dataset that a command works on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use corridor::analysis::{Ground, Pairs, State};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::error::Error;
+use corridor::import::{Import, import};
 use corridor::model::{Dataset, Load, Mode};
 use corridor::names::Names;
 use corridor::network::{Bounds, Network, Scenario, Selector};
@@ -13,13 +14,35 @@ use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};
 use corridor::scenario::Library;
 
-use crate::args::{BoundsArg, MannerArgs, ManyArgs, WorldArgs};
+use crate::args::{Args, BoundsArg, MannerArgs, ManyArgs, WorldArgs};
 
-/// The data in the program, or in a folder, checked; without those tables of the program that the command has no use for.
+/// Where the data comes from: the program, a folder, or a network of others.
+#[derive(Default)]
+pub struct Source {
+    pub dir: Option<PathBuf>,
+    pub network: Option<Import>,
+}
+
+impl Source {
+    pub fn of(args: &Args) -> Source {
+        let network = (!args.network.is_empty()).then(|| Import {
+            files: args.network.clone(),
+            nodes: args.nodes.clone(),
+            directed: args.directed,
+            mode: args.edge_mode,
+        });
+        Source { dir: args.data.clone(), network }
+    }
+}
+
+/// The data in the program, in a folder, checked, or imported; without those tables of the program that the command has no use for.
 ///
 /// The data in the program passed its checks when it was built, so they are not run again at every start.
-pub fn dataset(dir: Option<&Path>, useless: &[Kind]) -> Result<Dataset, Error> {
-    let Some(dir) = dir else {
+pub fn dataset(source: &Source, useless: &[Kind]) -> Result<Dataset, Error> {
+    if let Some(network) = &source.network {
+        return import(network);
+    }
+    let Some(dir) = &source.dir else {
         let mut raw = RawDataset::default();
         read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| !useless.contains(&kind)));
         return check::build(&raw);
@@ -48,8 +71,8 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
 }
 
 /// The scenarios of a folder of data, or of the program.
-pub fn library(dir: Option<&Path>) -> Result<Library, Error> {
-    dir.map_or_else(|| Ok(Library::embedded()), Library::folder)
+pub fn library(source: &Source) -> Result<Library, Error> {
+    source.dir.as_deref().map_or_else(|| Ok(Library::embedded()), Library::folder)
 }
 
 /// The id of a scenario that was named, or whose file was.
@@ -58,10 +81,10 @@ pub fn scenario_id(library: &mut Library, name: &str) -> Result<String, Error> {
 }
 
 /// The state of the world that the flags say, on top of the scenario that they name.
-pub fn world(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<Scenario, Error> {
+pub fn world(args: &WorldArgs, data: &Dataset, source: &Source) -> Result<Scenario, Error> {
     let mut world = match &args.scenario {
         Some(name) => {
-            let mut library = library(dir)?;
+            let mut library = library(source)?;
             let id = scenario_id(&mut library, name)?;
             library.find(data, &id)?.scenario
         }
@@ -126,8 +149,8 @@ impl Flags<'_> {
 }
 
 /// The same with a name: that of the scenario that it stands on.
-pub fn world_state(args: &WorldArgs, data: &Dataset, dir: Option<&Path>) -> Result<State, Error> {
-    let scenario = world(args, data, dir)?;
+pub fn world_state(args: &WorldArgs, data: &Dataset, source: &Source) -> Result<State, Error> {
+    let scenario = world(args, data, source)?;
     let unnamed = if scenario == Scenario::default() { "base-2025" } else { "flags" };
     let id = args.scenario.clone().unwrap_or_else(|| unnamed.into());
     Ok(State { id, title: format!("state of {}", scenario.as_of), scenario })
@@ -159,9 +182,9 @@ pub fn pair_or_many(
     to: Option<&str>,
     many: &ManyArgs,
     data: &Dataset,
-    dir: Option<&Path>,
+    source: &Source,
 ) -> Result<Pairs, Error> {
-    let (Some(from), Some(to)) = (from, to) else { return pairs(many, data, dir) };
+    let (Some(from), Some(to)) = (from, to) else { return pairs(many, data, source) };
     let names = Names::new(data);
     let (from, to) = (names.place(from)?.place, names.place(to)?.place);
     if from == to {
@@ -171,12 +194,16 @@ pub fn pair_or_many(
 }
 
 /// The pairs of a file, published trade, or the pairs of the data.
-pub fn pairs(many: &ManyArgs, data: &Dataset, dir: Option<&Path>) -> Result<Pairs, Error> {
+pub fn pairs(many: &ManyArgs, data: &Dataset, source: &Source) -> Result<Pairs, Error> {
     let names = Names::new(data);
     if let Some(name) = &many.flows {
         return Pairs::from_flows(data, name);
     }
-    let own = dir.map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
+    if source.network.is_some() && many.od.is_none() {
+        let help = Some("name two places, or a file of pairs with --od".into());
+        return Err(Error::Usage { message: "an imported network has no pairs of its own".into(), help });
+    }
+    let own = source.dir.as_ref().map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
     match many.od.as_deref().or(own.as_deref()) {
         Some(file) => {
             let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;

@@ -45,26 +45,27 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
         pool.map_err(|error| corridor::error::Error::Internal(format!("{threads} threads cannot be had: {error}")))?;
     }
-    let data = args.data.as_deref();
+    let source = &load::Source::of(args);
     match &args.command {
-        Command::Route(route) => command::route::run(route, data),
-        Command::Compare(compare) => command::compare::run(compare, data),
-        Command::Exposure(exposure) => command::exposure::run(exposure, data),
-        Command::Dependence(dependence) => command::dependence::run(dependence, data),
-        Command::Criticality(criticality) => command::criticality::run(criticality, data),
-        Command::Simulate(simulate) => command::simulate::run(simulate, data),
-        Command::Capacity(capacity) => command::capacity::run(capacity, data),
-        Command::Check(check) => command::check::run(check, data),
-        Command::Places(list) => command::list::places(list, data),
-        Command::Segments(list) => command::list::segments(list, data),
-        Command::Corridors(list) => command::list::corridors(list, data),
-        Command::Events(list) => command::list::events(list, data),
-        Command::Scenarios(scenarios) => command::scenarios::run(scenarios, data),
-        Command::Flows(list) => command::list::flows(list, data),
-        Command::Sources(list) => command::list::sources(list, data),
+        Command::Route(route) => command::route::run(route, source),
+        Command::Compare(compare) => command::compare::run(compare, source),
+        Command::Exposure(exposure) => command::exposure::run(exposure, source),
+        Command::Dependence(dependence) => command::dependence::run(dependence, source),
+        Command::Criticality(criticality) => command::criticality::run(criticality, source),
+        Command::Matrix(matrix) => command::matrix::run(matrix, source),
+        Command::Simulate(simulate) => command::simulate::run(simulate, source),
+        Command::Capacity(capacity) => command::capacity::run(capacity, source),
+        Command::Check(check) => command::check::run(check, args.data.as_deref()),
+        Command::Places(list) => command::list::places(list, source),
+        Command::Segments(list) => command::list::segments(list, source),
+        Command::Corridors(list) => command::list::corridors(list, source),
+        Command::Events(list) => command::list::events(list, source),
+        Command::Scenarios(scenarios) => command::scenarios::run(scenarios, source),
+        Command::Flows(list) => command::list::flows(list, source),
+        Command::Sources(list) => command::list::sources(list, source),
         Command::Data { command } => command::data::run(command),
-        Command::Validation(validation) => command::validation::run(validation, data),
-        Command::Findings(findings) => command::findings::run(findings, data),
+        Command::Validation(validation) => command::validation::run(validation, source),
+        Command::Findings(findings) => command::findings::run(findings, source),
         Command::Schema(schema) => command::schema::run(schema),
     }
 }

@@ -1,7 +1,5 @@
 //! `corridor capacity`.
 
-use std::path::Path;
-
 use corridor::analysis::{CapacityVerdict, End, State, capacity, end_of, network_load};
 use corridor::error::Error;
 use corridor::export;
@@ -10,16 +8,17 @@ use corridor::names::Names;
 
 use crate::args::{AnalysisFormat, CapacityArgs};
 use crate::load::Manner;
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
-pub fn run(args: &CapacityArgs, dir: Option<&Path>) -> Result<Answer, Error> {
-    let data = load::dataset(dir, &[])?;
-    let state = load::world_state(&args.world, &data, dir)?;
+pub fn run(args: &CapacityArgs, source: &Source) -> Result<Answer, Error> {
+    let data = load::dataset(source, &[])?;
+    let state = load::world_state(&args.world, &data, source)?;
     let manner = load::Manner::of(&args.manner, &data)?;
     let (text, answer) = match (&args.from, &args.to) {
         (Some(from), Some(to)) => between(args, &data, &manner, &state, [from, to])?,
-        _ => loaded(args, &data, dir, &manner, &state)?,
+        _ => loaded(args, &data, source, &manner, &state)?,
     };
     Output::to(args.output.as_ref()).write(&text)?;
     Ok(answer)
@@ -56,11 +55,11 @@ fn between(
 fn loaded(
     args: &CapacityArgs,
     data: &Dataset,
-    dir: Option<&Path>,
+    source: &Source,
     manner: &Manner,
     state: &State,
 ) -> Result<(String, Answer), Error> {
-    let pairs = load::pairs(&args.many, data, dir)?;
+    let pairs = load::pairs(&args.many, data, source)?;
     let found = network_load(manner.ground(data), &pairs, state)?;
     let text = match args.format {
         AnalysisFormat::Table => report::capacity::load(&found),

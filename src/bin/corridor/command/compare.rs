@@ -1,7 +1,5 @@
 //! `corridor compare`.
 
-use std::path::Path;
-
 use corridor::analysis::{Beyond, ComparisonAnswer, Measure, Player, State, compare, link_values};
 use corridor::error::Error;
 use corridor::export;
@@ -11,17 +9,18 @@ use corridor::network::Selector;
 use corridor::scenario::Library;
 
 use crate::args::{CompareArgs, ComparisonFormat};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
 /// The scenario whose links are valued when none are named.
 const PROPOSED: &str = "all-proposed";
 
-pub fn run(args: &CompareArgs, dir: Option<&Path>) -> Result<Answer, Error> {
-    let data = load::dataset(dir, &[])?;
+pub fn run(args: &CompareArgs, source: &Source) -> Result<Answer, Error> {
+    let data = load::dataset(source, &[])?;
     let names = Names::new(&data);
-    let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, dir)?;
-    let mut library = load::library(dir)?;
+    let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, source)?;
+    let mut library = load::library(source)?;
     let base = load::state(&data, &mut library, &args.base)?;
     let mut others = args.scenario.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
     others.extend(own_state(args, &data, &base)?);

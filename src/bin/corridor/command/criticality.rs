@@ -1,12 +1,11 @@
 //! `corridor criticality`.
 
-use std::path::Path;
-
 use corridor::analysis::{CriticalityQuestion, criticality};
 use corridor::error::Error;
 use corridor::export;
 
 use crate::args::{AnalysisFormat, CriticalityArgs};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::progress::Watch;
 use crate::{Answer, load, report};
@@ -14,10 +13,10 @@ use crate::{Answer, load, report};
 /// How many things may be lost at once, for one pair and for many.
 const VITAL: (usize, usize) = (3, 1);
 
-pub fn run(args: &CriticalityArgs, dir: Option<&Path>) -> Result<Answer, Error> {
-    let data = load::dataset(dir, &[])?;
-    let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, dir)?;
-    let state = load::world_state(&args.world, &data, dir)?;
+pub fn run(args: &CriticalityArgs, source: &Source) -> Result<Answer, Error> {
+    let data = load::dataset(source, &[])?;
+    let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, source)?;
+    let state = load::world_state(&args.world, &data, source)?;
     let manner = load::Manner::of(&args.manner, &data)?;
     let usual = if pairs.list.len() == 1 { VITAL.0 } else { VITAL.1 };
     let question =

@@ -1,7 +1,5 @@
 //! `corridor dependence`.
 
-use std::path::Path;
-
 use corridor::analysis::{Dependence, DependenceQuestion, Subjects, dependence, gas_supply};
 use corridor::error::Error;
 use corridor::export;
@@ -9,6 +7,7 @@ use corridor::model::Mode;
 use corridor::names::Names;
 
 use crate::args::{AnalysisFormat, DependenceArgs, OfArg, OnArg};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
@@ -17,15 +16,15 @@ const FOR_TWO: [&str; 4] = ["base-2025", "rasht-astara-2028", "south-araz", "tri
 /// Modes that the railway projects of the region compete in; lorries reach all of it already.
 const WITHOUT_ROAD: [Mode; 3] = [Mode::Rail, Mode::Sea, Mode::Ferry];
 
-pub fn run(args: &DependenceArgs, dir: Option<&Path>) -> Result<Answer, Error> {
-    let data = load::dataset(dir, &[])?;
+pub fn run(args: &DependenceArgs, source: &Source) -> Result<Answer, Error> {
+    let data = load::dataset(source, &[])?;
     let names = Names::new(&data);
     let named = args.countries.iter().map(|text| load::subject(&data, names, text)).collect::<Result<Vec<_>, _>>()?;
-    let mut pairs = load::pairs(&args.many, &data, dir)?;
+    let mut pairs = load::pairs(&args.many, &data, source)?;
     if args.many.is_default() {
         named.iter().try_for_each(|code| pairs.include(&data, code))?;
     }
-    let mut library = load::library(dir)?;
+    let mut library = load::library(source)?;
     let wanted: Vec<String> = match (args.scenario.is_empty(), named.len()) {
         (false, _) => args.scenario.clone(),
         (true, 2) => FOR_TWO.map(str::to_owned).to_vec(),

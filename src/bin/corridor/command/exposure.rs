@@ -1,19 +1,18 @@
 //! `corridor exposure`.
 
-use std::path::Path;
-
 use corridor::analysis::exposure;
 use corridor::error::Error;
 use corridor::export;
 
 use crate::args::{AnalysisFormat, ExposureArgs};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
-pub fn run(args: &ExposureArgs, dir: Option<&Path>) -> Result<Answer, Error> {
-    let data = load::dataset(dir, &[])?;
-    let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, dir)?;
-    let state = load::world_state(&args.world, &data, dir)?;
+pub fn run(args: &ExposureArgs, source: &Source) -> Result<Answer, Error> {
+    let data = load::dataset(source, &[])?;
+    let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, source)?;
+    let state = load::world_state(&args.world, &data, source)?;
     let manner = load::Manner::of(&args.manner, &data)?;
     let ground = manner.ground(&data);
     let found = exposure(ground, &pairs, &state)?;

@@ -1,7 +1,5 @@
 //! `corridor places`, `segments`, `corridors`, `events`, `flows`, `sources`: what is there.
 
-use std::path::Path;
-
 use corridor::cost::length_km;
 use corridor::error::Error;
 use corridor::model::{Confidence, Country, Dataset, EventEffect, Mode, PlaceKind, Status, Word};
@@ -9,11 +7,12 @@ use corridor::names::fold;
 use serde::Serialize;
 
 use crate::args::{ListArgs, ListFormat};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::list::table;
 use crate::{Answer, load};
 
-pub fn places(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn places(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
     #[derive(Serialize)]
     struct Row<'a> {
         id: &'a str,
@@ -27,7 +26,7 @@ pub fn places(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         source: &'a str,
         confidence: Confidence,
     }
-    let data = load::dataset(data, &[])?;
+    let data = load::dataset(source, &[])?;
     let rows: Vec<Row> = data
         .places
         .iter()
@@ -66,7 +65,7 @@ pub fn places(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
     })
 }
 
-pub fn segments(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn segments(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
     #[derive(Serialize)]
     struct Row<'a> {
         id: &'a str,
@@ -87,7 +86,7 @@ pub fn segments(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         source: &'a str,
         confidence: Confidence,
     }
-    let data = load::dataset(data, &[])?;
+    let data = load::dataset(source, &[])?;
     let name = |data: &Dataset, ix| data.place(ix).name.clone();
     let rows: Vec<Row> = data
         .segments
@@ -136,7 +135,7 @@ pub fn segments(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
     })
 }
 
-pub fn corridors(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn corridors(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
     #[derive(Serialize)]
     struct Row<'a> {
         id: &'a str,
@@ -145,7 +144,7 @@ pub fn corridors(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> 
         description: &'a str,
         segments: usize,
     }
-    let data = load::dataset(data, &[])?;
+    let data = load::dataset(source, &[])?;
     let rows: Vec<Row> = data
         .corridors
         .iter()
@@ -168,7 +167,7 @@ pub fn corridors(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> 
     })
 }
 
-pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn events(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
     #[derive(Serialize)]
     struct Row<'a> {
         id: &'a str,
@@ -183,7 +182,7 @@ pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         confidence: Confidence,
         note: Option<&'a str>,
     }
-    let data = load::dataset(data, &[])?;
+    let data = load::dataset(source, &[])?;
     let rows: Vec<Row> = data
         .events
         .iter()
@@ -225,7 +224,7 @@ pub fn events(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
     })
 }
 
-pub fn flows(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn flows(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
     #[derive(Serialize)]
     struct Row<'a> {
         id: &'a str,
@@ -241,7 +240,7 @@ pub fn flows(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         confidence: Confidence,
         note: Option<&'a str>,
     }
-    let data = load::dataset(data, &[])?;
+    let data = load::dataset(source, &[])?;
     let rows: Vec<Row> = data
         .flows
         .iter()
@@ -280,7 +279,7 @@ pub fn flows(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
     })
 }
 
-pub fn sources(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn sources(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
     #[derive(Serialize)]
     struct Row<'a> {
         id: &'a str,
@@ -292,7 +291,7 @@ pub fn sources(args: &ListArgs, data: Option<&Path>) -> Result<Answer, Error> {
         confidence: Confidence,
         note: Option<&'a str>,
     }
-    let data = load::dataset(data, &[])?;
+    let data = load::dataset(source, &[])?;
     let rows: Vec<Row> = data
         .sources
         .iter()

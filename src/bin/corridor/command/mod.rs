@@ -9,6 +9,7 @@ pub mod dependence;
 pub mod exposure;
 pub mod findings;
 pub mod list;
+pub mod matrix;
 pub mod route;
 pub mod scenarios;
 pub mod schema;

@@ -1,7 +1,5 @@
 //! `corridor route`.
 
-use std::path::Path;
-
 use corridor::error::Error;
 use corridor::export;
 use corridor::model::{Dataset, Mode};
@@ -12,15 +10,16 @@ use corridor::read::schema::Kind;
 use corridor::route::route;
 
 use crate::args::{RouteArgs, RouteFormat};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
-pub fn run(args: &RouteArgs, dir: Option<&Path>) -> Result<Answer, Error> {
+pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
     // Titles of sources are shown by two of the forms only, and reading them takes a tenth of the time of an answer.
     let shows_sources = args.explain || args.format == RouteFormat::Json;
     let useless = [Kind::Flow, Kind::Validation, Kind::Source];
-    let data = load::dataset(dir, if shows_sources { &useless[..2] } else { &useless })?;
-    let query = query(args, &data, dir)?;
+    let data = load::dataset(source, if shows_sources { &useless[..2] } else { &useless })?;
+    let query = query(args, &data, source)?;
     let load = load::load(&data, &args.load)?;
     let network = Network::build(&data, load)?;
     let answer = route(&data, &network, &load.id, &query)?;
@@ -40,7 +39,7 @@ pub fn run(args: &RouteArgs, dir: Option<&Path>) -> Result<Answer, Error> {
 }
 
 /// Arguments to a question, with names resolved.
-pub fn query(args: &RouteArgs, data: &Dataset, dir: Option<&Path>) -> Result<RouteQuery, Error> {
+pub fn query(args: &RouteArgs, data: &Dataset, source: &Source) -> Result<RouteQuery, Error> {
     let names = Names::new(data);
     let mut snapped = Vec::new();
     let mut place = |text: &str| {
@@ -56,7 +55,7 @@ pub fn query(args: &RouteArgs, data: &Dataset, dir: Option<&Path>) -> Result<Rou
     query.snapped = snapped;
     query.objective = args.by.into();
     query.constraints = Constraints { modes: modes(args)?, avoid: load::selectors(&args.avoid, |text| names.avoidable(text))? };
-    query.scenario = load::world(&args.world, data, dir)?.between(data, &query.constraints.modes, query.from, query.to);
+    query.scenario = load::world(&args.world, data, source)?.between(data, &query.constraints.modes, query.from, query.to);
     query.corridor = args.corridor.as_ref().map(|text| names.corridor(text).map(str::to_owned)).transpose()?;
     query.count = usize::from(args.alternatives);
     query.limits =

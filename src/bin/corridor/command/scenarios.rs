@@ -1,18 +1,17 @@
 //! `corridor scenarios`.
 
-use std::path::Path;
-
 use corridor::error::Error;
 use corridor::scenario::NamedScenario;
 
 use crate::args::{ListFormat, ScenariosArgs};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::list::table;
 use crate::{Answer, load};
 
-pub fn run(args: &ScenariosArgs, dir: Option<&Path>) -> Result<Answer, Error> {
-    let data = load::dataset(dir, &[])?;
-    let mut library = load::library(dir)?;
+pub fn run(args: &ScenariosArgs, source: &Source) -> Result<Answer, Error> {
+    let data = load::dataset(source, &[])?;
+    let mut library = load::library(source)?;
     let named = if args.names.is_empty() {
         library.ids().into_iter().map(str::to_owned).collect()
     } else {

@@ -1,7 +1,5 @@
 //! `corridor simulate`.
 
-use std::path::Path;
-
 use corridor::analysis::{Closure, SimulationQuestion, closures_of_the_past, simulate};
 use corridor::error::Error;
 use corridor::export;
@@ -10,15 +8,16 @@ use corridor::model::Dataset;
 use corridor::names::Names;
 
 use crate::args::{AnalysisFormat, ManyArgs, SimulateArgs};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::progress::Watch;
 use crate::{Answer, load, report};
 
-pub fn run(args: &SimulateArgs, dir: Option<&Path>) -> Result<Answer, Error> {
-    let data = load::dataset(dir, &[])?;
-    let pairs = load::pair_or_many(Some(&args.from), Some(&args.to), &ManyArgs { od: None, flows: None }, &data, dir)?;
+pub fn run(args: &SimulateArgs, source: &Source) -> Result<Answer, Error> {
+    let data = load::dataset(source, &[])?;
+    let pairs = load::pair_or_many(Some(&args.from), Some(&args.to), &ManyArgs { od: None, flows: None }, &data, source)?;
     let Some(pair) = pairs.list.first() else { return Err(Error::Internal("no pair".into())) };
-    let state = load::world_state(&args.world, &data, dir)?;
+    let state = load::world_state(&args.world, &data, source)?;
     let mut closures = assumed(&data, &args.close_with)?;
     if let Some(days) = args.history {
         closures.extend(closures_of_the_past(&data, state.scenario.as_of, days));

@@ -1,7 +1,5 @@
 //! `corridor validation`: our value beside each published one.
 
-use std::path::Path;
-
 use clap::Parser;
 use corridor::error::Error;
 use corridor::itinerary::Itinerary;
@@ -11,12 +9,13 @@ use corridor::route::route;
 
 use super::route::query;
 use crate::args::{PageArgs, PageFormat, RouteArgs};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::validation::{Outcome, markdown};
 use crate::{Answer, load};
 
-pub fn run(args: &PageArgs, data: Option<&Path>) -> Result<Answer, Error> {
-    let data = load::dataset(data, &[])?;
+pub fn run(args: &PageArgs, source: &Source) -> Result<Answer, Error> {
+    let data = load::dataset(source, &[])?;
     let outcomes: Vec<Outcome> = data.validation.iter().map(|case| outcome(&data, case)).collect::<Result<_, _>>()?;
     let text = match args.format {
         PageFormat::Markdown => markdown(&outcomes),
@@ -100,7 +99,7 @@ fn itinerary(data: &Dataset, case: &ValidationCase, args: &str) -> Result<Option
     })?;
     let Some(load) = data.load(&line.route.load) else { return Ok(None) };
     let network = Network::build(data, load)?;
-    let answer = route(data, &network, &load.id, &query(&line.route, data, None)?)?;
+    let answer = route(data, &network, &load.id, &query(&line.route, data, &Source::default())?)?;
     Ok(answer.routes.into_iter().next())
 }
 

@@ -4,8 +4,6 @@ mod holds;
 mod projects;
 mod reliability;
 
-use std::path::Path;
-
 use corridor::analysis::{Ground, OdPair, Pairs, State};
 use corridor::cost::Objective;
 use corridor::error::Error;
@@ -17,6 +15,7 @@ use serde::Serialize;
 
 use crate::args::ManyArgs;
 use crate::load;
+use crate::load::Source;
 
 /// One question with its answer.
 #[derive(Serialize)]
@@ -42,11 +41,11 @@ pub struct Desk {
 pub const WITHOUT_ROAD: [Mode; 3] = [Mode::Rail, Mode::Sea, Mode::Ferry];
 
 impl Desk {
-    pub fn new(dir: Option<&Path>) -> Result<Desk, Error> {
-        let data = load::dataset(dir, &[])?;
+    pub fn new(source: &Source) -> Result<Desk, Error> {
+        let data = load::dataset(source, &[])?;
         let network = Network::build(&data, load::load(&data, "teu")?)?;
-        let pairs = load::pairs(&ManyArgs { od: None, flows: None }, &data, dir)?;
-        Ok(Desk { network, library: load::library(dir)?, pairs, data })
+        let pairs = load::pairs(&ManyArgs { od: None, flows: None }, &data, source)?;
+        Ok(Desk { network, library: load::library(source)?, pairs, data })
     }
 
     pub fn ground<'a>(&'a self, modes: &'a [Mode]) -> Ground<'a> {

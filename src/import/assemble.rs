@@ -1,0 +1,185 @@
+//! Edges and nodes to a dataset.
+
+use geo::{Coord, LineString, Point};
+
+use super::Import;
+use crate::check;
+use crate::error::Error;
+use crate::issue::{Issue, Severity};
+use crate::model::{
+    BASE_DATE, Confidence, Country, Dataset, Mode, Place, PlaceIx, PlaceKind, Precision, Segment, SegmentIx, Status,
+};
+use crate::read;
+
+/// What stands for a source id: the files that were named.
+const SOURCE: &str = "import";
+/// More problems than this help nobody.
+const MOST_ISSUES: usize = 200;
+
+/// An edge as a file says it.
+#[derive(Debug, Default)]
+pub(super) struct Edge {
+    pub id: Option<String>,
+    pub from: String,
+    pub to: String,
+    pub length_km: Option<f64>,
+    pub mode: Option<Mode>,
+    pub country: Option<Country>,
+    pub status: Option<Status>,
+    pub is_oneway: Option<bool>,
+    /// Its line, where one is drawn.
+    pub line: Option<LineString<f64>>,
+}
+
+/// A dataset in the making.
+pub(super) struct Assembly {
+    data: Dataset,
+    directed: bool,
+    mode: Mode,
+    /// Nodes whose position is known.
+    placed: Vec<bool>,
+    issues: Vec<Issue>,
+}
+
+impl Assembly {
+    pub fn new(import: &Import) -> Result<Assembly, Error> {
+        // The program's own tables, without what is about its own places.
+        let mut data = check::build(&read::embedded())?;
+        data.places.clear();
+        data.segments.clear();
+        data.place_by_id.clear();
+        data.segment_by_id.clear();
+        data.crossings.retain(|row| row.place.is_none());
+        data.terminals.retain(|row| row.at == "*");
+        data.countries.iter_mut().for_each(|country| country.main_place = None);
+        data.exchanges.clear();
+        data.events.clear();
+        data.corridors.clear();
+        data.flows.clear();
+        data.validation.clear();
+        Ok(Assembly { data, directed: import.directed, mode: import.mode, placed: Vec::new(), issues: Vec::new() })
+    }
+
+    /// The node of this id, made where it is new.
+    fn node(&mut self, id: &str) -> PlaceIx {
+        if let Some(ix) = self.data.place_by_id.get(id) {
+            return *ix;
+        }
+        let ix = PlaceIx(self.data.places.len() as u32);
+        self.data.place_by_id.insert(id.to_owned(), ix);
+        self.data.places.push(Place {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            countries: Vec::new(),
+            sea: None,
+            region: None,
+            kind: PlaceKind::Node,
+            locode: None,
+            aliases: Vec::new(),
+            precision: Precision::Schematic,
+            point: Point::new(0.0, 0.0),
+            source: SOURCE.into(),
+            confidence: Confidence::Medium,
+            note: None,
+        });
+        self.placed.push(false);
+        ix
+    }
+
+    /// A node with its position, and a name if it has one.
+    pub fn place(&mut self, id: &str, name: Option<&str>, at: Coord<f64>) {
+        let ix = self.node(id);
+        let place = &mut self.data.places[ix.0 as usize];
+        place.point = Point::from(at);
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            place.name = name.to_owned();
+        }
+        self.placed[ix.0 as usize] = true;
+    }
+
+    /// Whether a node was named before.
+    pub fn has_node(&self, id: &str) -> bool {
+        self.data.place_by_id.contains_key(id)
+    }
+
+    pub fn edge(&mut self, edge: Edge) {
+        let (from, to) = (self.node(&edge.from), self.node(&edge.to));
+        if let Some(line) = &edge.line {
+            for (ix, at) in [(from, line.0.first()), (to, line.0.last())] {
+                if let (false, Some(at)) = (self.placed[ix.0 as usize], at) {
+                    self.data.places[ix.0 as usize].point = Point::from(*at);
+                    self.placed[ix.0 as usize] = true;
+                }
+            }
+        }
+        let ends = [from, to].map(|ix| self.data.places[ix.0 as usize].point.0);
+        let is_placed = self.placed[from.0 as usize] && self.placed[to.0 as usize];
+        let line = edge.line.unwrap_or_else(|| LineString::from(ends.to_vec()));
+        let middle = line.0.get(line.0.len() / 2).copied().unwrap_or(ends[0]);
+        let mode = edge.mode.unwrap_or(self.mode);
+        let country = edge.country.unwrap_or_else(|| {
+            let found = if is_placed && !mode.is_afloat() { check::country_at(middle) } else { None };
+            found.unwrap_or(Country::HIGH_SEAS)
+        });
+        for ix in [from, to] {
+            let countries = &mut self.data.places[ix.0 as usize].countries;
+            if countries.is_empty() {
+                countries.push(country);
+            }
+        }
+        let number = self.data.segments.len();
+        let mut id = edge.id.unwrap_or_else(|| format!("e{}", number + 1));
+        if self.data.segment_by_id.contains_key(&id) {
+            id = format!("{id}#{}", number + 1);
+        }
+        self.data.segment_by_id.insert(id.clone(), SegmentIx(number as u32));
+        self.data.segments.push(Segment {
+            id,
+            name: None,
+            from,
+            to,
+            is_oneway: edge.is_oneway.unwrap_or(self.directed),
+            mode,
+            country,
+            sea: None,
+            region: None,
+            status: edge.status.unwrap_or(Status::Operating),
+            status_as_of: BASE_DATE,
+            opened: None,
+            expected: None,
+            length: edge.length_km.map(|km| (km, SOURCE.to_owned())),
+            other_lengths: None,
+            length_note: None,
+            gauge_mm: None,
+            tracks: None,
+            electrified: None,
+            capacity: None,
+            corridors: Vec::new(),
+            drawn: Precision::Schematic,
+            source: SOURCE.into(),
+            confidence: Confidence::Medium,
+            note: None,
+            line,
+        });
+    }
+
+    pub fn wrong(&mut self, issue: Issue) {
+        if self.issues.len() < MOST_ISSUES {
+            self.issues.push(issue);
+        }
+    }
+
+    pub fn finish(mut self) -> Result<Dataset, Error> {
+        if self.data.segments.is_empty() && self.issues.is_empty() {
+            let issue = Issue::new(Severity::Error, "import", "", "there is no edge in what was read");
+            self.issues.push(issue.help("name a file with lines, or edges with from, to and length_km"));
+        }
+        if !self.issues.is_empty() {
+            return Err(Error::Data(self.issues));
+        }
+        for place in self.data.places.iter_mut().filter(|place| place.countries.is_empty()) {
+            place.countries.push(Country::HIGH_SEAS);
+        }
+        Ok(self.data)
+    }
+}

@@ -1,0 +1,28 @@
+//! Two columns of any table.
+
+use crate::error::Error;
+use crate::issue::{Issue, Severity};
+
+/// The cells of two columns, row by row with their line; `None` where a cell is empty or the column is missing. The first column must be there.
+///
+/// # Errors
+/// [`Error::Data`] where the table cannot be read.
+pub fn read_columns(file: &str, text: &str, columns: [&str; 2]) -> Result<Vec<(usize, [Option<String>; 2])>, Error> {
+    let wrong = |line: usize, message: String| {
+        let issue = Issue::new(Severity::Error, "csv", file, message).line(line);
+        Error::Data(vec![issue.help(format!("the columns are {}", columns.join(",")))])
+    };
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
+    let at = columns.map(|column| header.iter().position(|cell| cell.eq_ignore_ascii_case(column)));
+    if at[0].is_none() {
+        return Err(wrong(1, format!("the table has no column \"{}\"", columns[0])));
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| wrong(error.position().map_or(0, |pos| pos.line() as usize), error.to_string()))?;
+        let cell = |i: Option<usize>| record.get(i?).filter(|cell| !cell.is_empty()).map(str::to_owned);
+        rows.push((record.position().map_or(0, |pos| pos.line() as usize), at.map(cell)));
+    }
+    Ok(rows)
+}
