@@ -1,5 +1,5 @@
 //! Networks of others: distances against an independent search, and every wrong row named.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::needless_range_loop)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

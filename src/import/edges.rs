@@ -116,7 +116,7 @@ pub(super) fn status(text: &str) -> Result<Status, String> {
 
 fn word<T: Word + Copy + PartialEq + 'static>(text: &str) -> Result<T, String> {
     let known: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
-    T::of(&text.to_lowercase()).ok_or_else(|| did_you_mean(text, known.iter().copied(), &format!("one of: {}", known.join(", "))))
+    T::of(&text.to_lowercase()).ok_or_else(|| did_you_mean(text, known.iter().copied(), format!("one of: {}", known.join(", "))))
 }
 
 pub(super) fn yes(text: &str) -> Option<bool> {

@@ -3,11 +3,14 @@
 use crate::error::Error;
 use crate::issue::{Issue, Severity};
 
+/// Two cells of a row, with the line that they stand in.
+pub type TwoCells = (usize, [Option<String>; 2]);
+
 /// The cells of two columns, row by row with their line; `None` where a cell is empty or the column is missing. The first column must be there.
 ///
 /// # Errors
 /// [`Error::Data`] where the table cannot be read.
-pub fn read_columns(file: &str, text: &str, columns: [&str; 2]) -> Result<Vec<(usize, [Option<String>; 2])>, Error> {
+pub fn read_columns(file: &str, text: &str, columns: [&str; 2]) -> Result<Vec<TwoCells>, Error> {
     let wrong = |line: usize, message: String| {
         let issue = Issue::new(Severity::Error, "csv", file, message).line(line);
         Error::Data(vec![issue.help(format!("the columns are {}", columns.join(",")))])

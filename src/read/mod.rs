@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
-pub use columns::read_columns;
+pub use columns::{TwoCells, read_columns};
 pub use embedded::{EmbeddedFile, embedded_files};
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
 use schema::Kind;

@@ -36,7 +36,7 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
 /// Rows of `from` and `to`, in their order.
 fn pairs(names: Names, file: &Path) -> Result<Vec<(PlaceIx, PlaceIx)>, Error> {
     let rows = read(names, file)?;
-    let both = |(line, row): (usize, [Option<PlaceIx>; 2])| match row {
+    let both = |(line, row): TwoPlaces| match row {
         [Some(from), Some(to)] => Ok((from, to)),
         _ => Err(Error::Data(vec![
             Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), "the pair lacks an end")
@@ -56,8 +56,11 @@ fn table(names: Names, file: &Path) -> Result<Vec<(PlaceIx, PlaceIx)>, Error> {
     Ok(from.iter().flat_map(|a| to.iter().map(move |b| (*a, *b))).collect())
 }
 
+/// Two places of a row, with the line that they stand in.
+type TwoPlaces = (usize, [Option<PlaceIx>; 2]);
+
 /// The places of the columns `from` and `to`, with the line that they stand in.
-fn read(names: Names, file: &Path) -> Result<Vec<(usize, [Option<PlaceIx>; 2])>, Error> {
+fn read(names: Names, file: &Path) -> Result<Vec<TwoPlaces>, Error> {
     let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
     let name = file.to_string_lossy();
     let table = read::read_columns(&name, &text, ["from", "to"])?;
