@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 use corridor::analysis::{Ground, matrix, silent};
 use corridor::cost::Objective;
 use corridor::error::Error;
-use corridor::import::{Import, import};
+use corridor::import::{Import, import, survey};
 use corridor::model::{Dataset, Mode, PlaceIx};
 use corridor::network::{Network, Scenario};
 use proptest::prelude::*;
 
 fn read(files: &[&Path], nodes: Option<&Path>, directed: bool) -> Result<Dataset, Error> {
     let files = files.iter().map(|file| file.to_path_buf()).collect();
-    import(&Import { files, nodes: nodes.map(Path::to_path_buf), directed, mode: Mode::Rail })
+    import(&Import { files, nodes: nodes.map(Path::to_path_buf), directed, mode: Mode::Rail, snap_m: 0.0 })
 }
 
 fn file(dir: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
@@ -155,6 +155,79 @@ fn what_is_wrong_is_named_with_its_line() {
     assert!(issues("cut.geojson", r#"{"type": "FeatureCollection", "features": [{"type": "Feature""#)[0].help.is_some());
     assert!(matches!(read(&[&file(&dir, "net.xyz", "")], None, false), Err(Error::Usage { .. })));
     assert!(matches!(read(&[Path::new("missing.csv")], None, false), Err(Error::Read { .. })));
+}
+
+/// Lines of a small drawing, some with a length.
+fn drawn(lines: &[(&[[f64; 2]], Option<f64>)], snap_m: f64) -> Dataset {
+    let feature = |(line, km): &(&[[f64; 2]], Option<f64>)| {
+        let properties = km.map_or("{}".to_owned(), |km| format!(r#"{{"length_km": {km}, "id": "line"}}"#));
+        let points: Vec<String> = line.iter().map(|[x, y]| format!("[{x}, {y}]")).collect();
+        let points = points.join(", ");
+        format!(
+            r#"{{"type": "Feature", "properties": {properties}, "geometry": {{"type": "LineString", "coordinates": [{points}]}}}}"#
+        )
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let path = file(&dir, "net.geojsonl", &lines.iter().map(feature).collect::<Vec<_>>().join("\n"));
+    import(&Import { files: vec![path], nodes: None, directed: false, mode: Mode::Rail, snap_m }).unwrap()
+}
+
+#[test]
+fn a_line_is_split_where_another_ends_on_it() {
+    // A through line with a vertex in the middle, a branch that ends at this vertex, and one that ends between vertices.
+    let through: &[[f64; 2]] = &[[10.0, 50.0], [10.1, 50.0], [10.2, 50.0]];
+    let at_vertex: &[[f64; 2]] = &[[10.1, 50.0], [10.1, 50.1]];
+    let data = drawn(&[(through, Some(30.0)), (at_vertex, None)], 0.0);
+    let found = survey(&data, 0.0);
+    assert_eq!((found.nodes, found.edges, found.parts.clone(), found.dangles), (4, 3, vec![4], 3));
+    // The given length is shared out as the line is drawn: in halves.
+    let lengths: Vec<f64> = data.segments.iter().filter_map(|segment| Some(segment.length.as_ref()?.0)).collect();
+    assert!(lengths.len() == 2 && lengths.iter().all(|km| (km - 15.0).abs() < 1e-6), "{lengths:?}");
+    assert!(data.segment_ix("line/1").is_some() && data.segment_ix("line/2").is_some());
+
+    // An end 11 m short of a line hangs free, unless it is tied to the line.
+    let beside: &[[f64; 2]] = &[[10.05, 50.0001], [10.05, 50.1]];
+    let free = survey(&drawn(&[(through, None), (beside, None)], 0.0), 0.1);
+    assert_eq!((free.parts.clone(), free.edges), (vec![2, 2], 2));
+    assert!(free.gaps.is_empty(), "{free:?}");
+    let tied = survey(&drawn(&[(through, None), (beside, None)], 20.0), 0.0);
+    assert_eq!((tied.nodes, tied.parts.clone(), tied.edges), (4, vec![4], 3));
+}
+
+#[test]
+fn lines_that_cross_stay_apart_and_parallel_lines_stay_two() {
+    let across: &[[f64; 2]] = &[[10.1, 49.9], [10.1, 50.1]];
+    let through: &[[f64; 2]] = &[[10.0, 50.0], [10.2, 50.0]];
+    let beside: &[[f64; 2]] = &[[10.0, 50.0], [10.1, 50.01], [10.2, 50.0]];
+    let found = survey(&drawn(&[(across, None), (through, None), (beside, None)], 0.0), 0.0);
+    assert_eq!((found.nodes, found.edges, found.parts), (4, 3, vec![2, 2]));
+}
+
+#[test]
+fn near_ends_become_one_node_and_gaps_are_named() {
+    // Ends 72 m apart, and a third line 2 km off.
+    let lines: [(&[[f64; 2]], Option<f64>); 3] =
+        [(&[[10.0, 50.0], [10.1, 50.0]], None), (&[[10.101, 50.0], [10.2, 50.0]], None), (&[[10.228, 50.0], [10.3, 50.0]], None)];
+    let apart = survey(&drawn(&lines, 0.0), 5.0);
+    assert_eq!(apart.parts, [2, 2, 2]);
+    let gaps: Vec<(String, [usize; 2])> = apart.gaps.iter().map(|gap| (format!("{:.3}", gap.km), gap.joins)).collect();
+    assert_eq!(gaps, [("0.072".to_owned(), [2, 2]), ("2.007".to_owned(), [4, 2])]);
+    let snapped = survey(&drawn(&lines, 100.0), 5.0);
+    assert_eq!((snapped.parts.clone(), snapped.nodes, snapped.gaps.len()), (vec![3, 2], 5, 1));
+}
+
+/// The railways where they are present, with the counts that are stated of them.
+#[test]
+fn real_railways_have_the_parts_that_are_stated() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/rail/ne_10m_railroads_box.geojson.gz");
+    if !source.exists() {
+        eprintln!("skipped: {} is not here", source.display());
+        return;
+    }
+    let found = survey(&read(&[&source], None, false).unwrap(), 0.0);
+    // 9,327 lines, two of which are split where another one ends on them.
+    assert_eq!((found.nodes, found.edges, found.parts.len()), (8182, 9329, 71));
+    assert_eq!(found.parts[1], 364);
 }
 
 /// A real graph where the workshop's own is present: every distance equal to a plain search of our own.

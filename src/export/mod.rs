@@ -9,6 +9,7 @@ mod exposure;
 mod file;
 mod geojson;
 mod matrix;
+mod network;
 mod simulate;
 mod things;
 
@@ -21,4 +22,5 @@ pub use exposure::{ExposurePart, exposure_csv, exposure_geojson};
 pub use file::write_whole;
 pub use geojson::{comparison_geojson, route_geojson};
 pub use matrix::matrix_csv;
+pub use network::gaps_geojson;
 pub use simulate::{simulation_csv, simulation_geojson};

@@ -3,6 +3,7 @@
 use geo::{Coord, LineString, Point};
 
 use super::Import;
+use super::topology::join;
 use crate::check;
 use crate::error::Error;
 use crate::issue::{Issue, Severity};
@@ -39,6 +40,16 @@ pub(super) struct Assembly {
     /// Nodes whose position is known.
     placed: Vec<bool>,
     issues: Vec<Issue>,
+    /// Lines without named ends, which are joined when all are known.
+    lines: Vec<Edge>,
+    snap_m: f64,
+}
+
+impl Edge {
+    /// What its parts have in common.
+    pub fn copied(&self) -> Edge {
+        Edge { mode: self.mode, country: self.country, status: self.status, is_oneway: self.is_oneway, ..Edge::default() }
+    }
 }
 
 impl Assembly {
@@ -57,7 +68,15 @@ impl Assembly {
         data.corridors.clear();
         data.flows.clear();
         data.validation.clear();
-        Ok(Assembly { data, directed: import.directed, mode: import.mode, placed: Vec::new(), issues: Vec::new() })
+        Ok(Assembly {
+            data,
+            directed: import.directed,
+            mode: import.mode,
+            placed: Vec::new(),
+            issues: Vec::new(),
+            lines: Vec::new(),
+            snap_m: import.snap_m,
+        })
     }
 
     /// The node of this id, made where it is new.
@@ -163,6 +182,11 @@ impl Assembly {
         });
     }
 
+    /// A line whose ends have no names.
+    pub fn line(&mut self, edge: Edge) {
+        self.lines.push(edge);
+    }
+
     pub fn wrong(&mut self, issue: Issue) {
         if self.issues.len() < MOST_ISSUES {
             self.issues.push(issue);
@@ -170,6 +194,9 @@ impl Assembly {
     }
 
     pub fn finish(mut self) -> Result<Dataset, Error> {
+        for edge in join(std::mem::take(&mut self.lines), self.snap_m) {
+            self.edge(edge);
+        }
         if self.data.segments.is_empty() && self.issues.is_empty() {
             let issue = Issue::new(Severity::Error, "import", "", "there is no edge in what was read");
             self.issues.push(issue.help("name a file with lines, or edges with from, to and length_km"));

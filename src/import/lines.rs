@@ -1,5 +1,5 @@
 //! Lines from GeoJSON. A line whose properties `from` and `to` name its ends runs between these nodes; one without runs between its end points, and lines are joined
-//! where these are equal.
+//! where these are equal or near.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -12,10 +12,6 @@ use super::edges::{mode, status, unknown, yes};
 use super::open;
 use crate::error::Error;
 use crate::issue::{Issue, Severity};
-use crate::units::round;
-
-/// Digits of an end point that tell two apart: about a centimetre.
-const DIGITS: i32 = 7;
 
 /// A FeatureCollection, one feature after another: the text is never held as a whole.
 pub(super) fn collection(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
@@ -55,7 +51,9 @@ fn take(file: &Path, number: usize, feature: &Feature, assembly: &mut Assembly) 
     let empty = JsonObject::new();
     let properties = feature.properties.as_ref().unwrap_or(&empty);
     match edges(properties, parts) {
-        Ok(edges) => edges.into_iter().for_each(|edge| assembly.edge(edge)),
+        Ok(edges) => {
+            edges.into_iter().for_each(|edge| if edge.from.is_empty() { assembly.line(edge) } else { assembly.edge(edge) })
+        }
         Err((message, help)) => {
             assembly.wrong(Issue::new(Severity::Error, "import", &file.to_string_lossy(), message).feature(number).help(help));
         }
@@ -108,7 +106,7 @@ fn edges(properties: &JsonObject, parts: Vec<LineString<f64>>) -> Result<Vec<Edg
             let help = "GeoJSON is in degrees (EPSG:4326), longitude first".to_owned();
             return Err((format!("[{}, {}] is not on the earth", at.x, at.y), help));
         }
-        Ok(named.clone().unwrap_or_else(|| format!("{},{}", round(at.y, DIGITS), round(at.x, DIGITS))))
+        Ok(named.clone().unwrap_or_default())
     };
     parts
         .into_iter()

@@ -6,6 +6,8 @@
 mod assemble;
 mod edges;
 mod lines;
+mod survey;
+mod topology;
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -15,9 +17,10 @@ use crate::error::Error;
 use crate::model::{Dataset, Mode};
 
 use assemble::Assembly;
+pub use survey::{Gap, Survey, survey};
 
 /// What is imported, and how it is read where the file does not say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// Files: CSV edges (`from,to,length_km[,mode,country,id,status,oneway]`), or GeoJSON lines (a FeatureCollection, or one feature a line in `.geojsonl` and `.ndjson`); `.gz` is
     /// unpacked.
@@ -28,6 +31,8 @@ pub struct Import {
     pub directed: bool,
     /// The mode of edges whose file does not say it.
     pub mode: Mode,
+    /// Ends of lines within so many metres become one node, and an end that hangs free is tied to a line so near; 0 for ends that are equal.
+    pub snap_m: f64,
 }
 
 /// Reads a network, with all that is wrong with it.

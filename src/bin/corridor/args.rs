@@ -25,6 +25,9 @@ pub struct Args {
     /// Edges of --network run from `from` to `to` only, where the file does not say
     #[arg(long, global = true, requires = "network")]
     pub directed: bool,
+    /// Ends of lines of --network within so many metres become one node, and free ends are tied to lines so near
+    #[arg(long, global = true, value_name = "METRES", requires = "network", value_parser = metres, default_value_t = 0.0)]
+    pub snap: f64,
     /// Mode of the edges of --network whose file does not say it
     #[arg(long, global = true, value_name = "MODE", value_parser = mode, default_value = "rail")]
     pub edge_mode: Mode,
@@ -65,6 +68,12 @@ pub enum Command {
     Criticality(Box<CriticalityArgs>),
     /// Lengths, times and costs of many pairs at once, as a table
     Matrix(Box<MatrixArgs>),
+    /// Look at a network of your own: its parts, free ends, and the gaps between them
+    Network {
+        /// What to look at
+        #[command(subcommand)]
+        command: NetworkCommand,
+    },
     /// How far an answer can be trusted: draws every figure between its bounds, and closures; days and dollars as distributions, and what drives them
     Simulate(Box<SimulateArgs>),
     /// How much can get from one place or country to another in a year, and what stops more: freight, or gas by pipe and swap
@@ -410,6 +419,45 @@ pub struct CriticalityArgs {
     /// Write to a file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `corridor network`.
+#[derive(Subcommand)]
+pub enum NetworkCommand {
+    /// Nodes, edges, parts, free ends and the narrowest gaps
+    Check(SurveyArgs),
+    /// Which joins would connect the largest parts; --format geojson draws them
+    Gaps(SurveyArgs),
+}
+
+/// `corridor network check` and `corridor network gaps`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor --network railways.geojson network check
+  corridor --network railways.geojson --snap 500 network check          ends within 500 m as one node
+  corridor --network railways.geojson network gaps --within 10 --format geojson -o gaps.geojson")]
+pub struct SurveyArgs {
+    /// How wide gaps may be, km
+    #[arg(long, value_name = "KM", value_parser = kilometres, default_value_t = 5.0)]
+    pub within: f64,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: SurveyFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of a survey.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SurveyFormat {
+    /// For people
+    Table,
+    /// For scripts
+    Json,
+    /// The gaps, for QGIS
+    Geojson,
 }
 
 /// `corridor matrix`.
@@ -774,6 +822,20 @@ fn mode(text: &str) -> Result<Mode, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|error: corridor::model::ParseDateError| error.to_string())
+}
+
+fn metres(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|x| (0.0..=50_000.0).contains(x))
+        .ok_or_else(|| "a number of metres from 0 to 50000 is expected".into())
+}
+
+fn kilometres(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|x| (0.0..=500.0).contains(x))
+        .ok_or_else(|| "a number of kilometres from 0 to 500 is expected".into())
 }
 
 fn days(text: &str) -> Result<f64, String> {

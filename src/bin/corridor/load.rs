@@ -30,6 +30,7 @@ impl Source {
             nodes: args.nodes.clone(),
             directed: args.directed,
             mode: args.edge_mode,
+            snap_m: args.snap,
         });
         Source { dir: args.data.clone(), network }
     }

@@ -52,6 +52,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Exposure(exposure) => command::exposure::run(exposure, source),
         Command::Dependence(dependence) => command::dependence::run(dependence, source),
         Command::Criticality(criticality) => command::criticality::run(criticality, source),
+        Command::Network { command } => command::network::run(command, source),
         Command::Matrix(matrix) => command::matrix::run(matrix, source),
         Command::Simulate(simulate) => command::simulate::run(simulate, source),
         Command::Capacity(capacity) => command::capacity::run(capacity, source),

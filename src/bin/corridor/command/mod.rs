@@ -10,6 +10,7 @@ pub mod exposure;
 pub mod findings;
 pub mod list;
 pub mod matrix;
+pub mod network;
 pub mod route;
 pub mod scenarios;
 pub mod schema;

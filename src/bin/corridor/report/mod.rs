@@ -10,6 +10,7 @@ pub mod error;
 pub mod exposure;
 pub mod gas;
 pub mod list;
+pub mod network;
 pub mod numbers;
 pub mod route;
 pub mod simulate;

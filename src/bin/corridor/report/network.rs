@@ -1,0 +1,55 @@
+//! A survey of a network as text for people.
+
+use std::collections::BTreeMap;
+
+use corridor::import::Survey;
+use corridor::issue::harmless;
+
+use super::list::{plain_table, shown};
+use super::numbers::{counted, thousands};
+
+/// How many parts, countries and gaps are named.
+const NAMED: usize = 10;
+
+/// The network at a glance.
+pub fn check(found: &Survey, within: f64) -> String {
+    let share = |counts: &BTreeMap<String, usize>| {
+        let mut list: Vec<(&String, &usize)> = counts.iter().collect();
+        list.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        let more = list.len().saturating_sub(NAMED);
+        let named: Vec<String> = list.iter().take(NAMED).map(|(name, n)| format!("{} {n}", harmless(name))).collect();
+        format!("{}{}", named.join(", "), if more > 0 { format!(" and {more} more") } else { String::new() })
+    };
+    let sizes: Vec<String> = found.parts.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = found.parts.len().saturating_sub(NAMED);
+    let lines = [
+        format!("{} nodes, {} edges", thousands(found.nodes as f64), thousands(found.edges as f64)),
+        format!("edges by mode: {}", share(&found.modes)),
+        format!("edges by country: {}", share(&found.countries)),
+        format!(
+            "{}, with so many nodes: {}{}",
+            counted(found.parts.len(), "part", "parts"),
+            sizes.join(", "),
+            if more > 0 { format!(" and {more} more") } else { String::new() }
+        ),
+        format!("{} where one edge ends", counted(found.dangles, "node", "nodes")),
+    ];
+    format!("{}\n\n{}", lines.join("\n"), gaps(found, within))
+}
+
+/// The gaps, the narrowest first.
+pub fn gaps(found: &Survey, within: f64) -> String {
+    if found.gaps.is_empty() {
+        return format!("No gap of up to {within} km keeps parts from each other.");
+    }
+    let mut table = plain_table(&["gap, km", "from", "to", "joins nodes", "with nodes"], &[0, 3, 4]);
+    for gap in found.gaps.iter().take(NAMED) {
+        let ends = [&gap.from, &gap.to].map(|end| harmless(end));
+        let [a, b] = gap.joins.map(|n| n.to_string());
+        let [from, to] = ends;
+        table.add_row(vec![format!("{:.3}", gap.km), from, to, a, b]);
+    }
+    let more = found.gaps.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!("\n... and {more} more; --format geojson draws them all") } else { String::new() };
+    format!("Gaps of up to {within} km between parts\n{}{more}", shown(&table))
+}
