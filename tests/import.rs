@@ -240,7 +240,8 @@ fn a_real_network_has_equal_distances() {
         return;
     }
     let data = read(&[&source], None, false).unwrap();
-    assert_eq!((data.places.len(), data.segments.len()), (5000, 6282));
+    let found = survey(&data, 0.0);
+    assert_eq!((found.nodes, found.edges, found.parts.clone()), (5000, 6282, vec![5000]));
     let queries: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.join("rail5k.queries.json")).unwrap()).unwrap();
     let at = |value: &serde_json::Value| data.place_ix(&value.to_string()).unwrap();

@@ -3,6 +3,7 @@
 use geo::{Coord, LineString, Point};
 
 use super::Import;
+use super::borders::{Piece, pieces};
 use super::topology::join;
 use crate::check;
 use crate::error::Error;
@@ -134,52 +135,75 @@ impl Assembly {
         let ends = [from, to].map(|ix| self.data.places[ix.0 as usize].point.0);
         let is_placed = self.placed[from.0 as usize] && self.placed[to.0 as usize];
         let line = edge.line.unwrap_or_else(|| LineString::from(ends.to_vec()));
-        let middle = line.0.get(line.0.len() / 2).copied().unwrap_or(ends[0]);
         let mode = edge.mode.unwrap_or(self.mode);
-        let country = edge.country.unwrap_or_else(|| {
-            let found = if is_placed && !mode.is_afloat() { check::country_at(middle) } else { None };
-            found.unwrap_or(Country::HIGH_SEAS)
-        });
-        for ix in [from, to] {
-            let countries = &mut self.data.places[ix.0 as usize].countries;
-            if countries.is_empty() {
-                countries.push(country);
+        let pieces = match edge.country {
+            None if is_placed && !mode.is_afloat() => pieces(&line.0),
+            country => vec![Piece { country, line: line.0, metres: 0.0 }],
+        };
+        let whole_m: f64 = pieces.iter().map(|piece| piece.metres).sum();
+        let number = self.data.segments.len() + 1;
+        let mut id = edge.id.unwrap_or_else(|| format!("e{number}"));
+        if self.data.segment_by_id.contains_key(&id) || self.data.segment_by_id.contains_key(&format!("{id}@1")) {
+            id = format!("{id}#{number}");
+        }
+        // A given length is shared out to the millimetre, so that the pieces add up to it.
+        let given = edge.length_km.map(|km| (km * 1e6).round());
+        let (last, mut left, mut begin) = (pieces.len().saturating_sub(1), given.unwrap_or(0.0), from);
+        for (i, piece) in pieces.into_iter().enumerate() {
+            let millimetres = given.map(|given| {
+                let own = if i == last { left } else { (given * piece.metres / whole_m).round().min(left) };
+                left -= own;
+                own
+            });
+            let country = piece.country.unwrap_or(Country::HIGH_SEAS);
+            let end = if i == last { to } else { self.border_node(&format!("{id}@{}", i + 1), piece.line.last().copied()) };
+            for ix in [begin, end] {
+                let countries = &mut self.data.places[ix.0 as usize].countries;
+                if countries.is_empty() {
+                    countries.push(country);
+                }
             }
+            let own_id = if last == 0 { id.clone() } else { format!("{id}@{}", i + 1) };
+            self.data.segment_by_id.insert(own_id.clone(), SegmentIx(self.data.segments.len() as u32));
+            self.data.segments.push(Segment {
+                id: own_id,
+                name: None,
+                from: begin,
+                to: end,
+                is_oneway: edge.is_oneway.unwrap_or(self.directed),
+                mode,
+                country,
+                sea: None,
+                region: None,
+                status: edge.status.unwrap_or(Status::Operating),
+                status_as_of: BASE_DATE,
+                opened: None,
+                expected: None,
+                length: millimetres.map(|mm| (mm / 1e6, SOURCE.to_owned())),
+                other_lengths: None,
+                length_note: None,
+                gauge_mm: None,
+                tracks: None,
+                electrified: None,
+                capacity: None,
+                corridors: Vec::new(),
+                drawn: Precision::Schematic,
+                source: SOURCE.into(),
+                confidence: Confidence::Medium,
+                note: None,
+                line: LineString::from(piece.line),
+            });
+            begin = end;
         }
-        let number = self.data.segments.len();
-        let mut id = edge.id.unwrap_or_else(|| format!("e{}", number + 1));
-        if self.data.segment_by_id.contains_key(&id) {
-            id = format!("{id}#{}", number + 1);
-        }
-        self.data.segment_by_id.insert(id.clone(), SegmentIx(number as u32));
-        self.data.segments.push(Segment {
-            id,
-            name: None,
-            from,
-            to,
-            is_oneway: edge.is_oneway.unwrap_or(self.directed),
-            mode,
-            country,
-            sea: None,
-            region: None,
-            status: edge.status.unwrap_or(Status::Operating),
-            status_as_of: BASE_DATE,
-            opened: None,
-            expected: None,
-            length: edge.length_km.map(|km| (km, SOURCE.to_owned())),
-            other_lengths: None,
-            length_note: None,
-            gauge_mm: None,
-            tracks: None,
-            electrified: None,
-            capacity: None,
-            corridors: Vec::new(),
-            drawn: Precision::Schematic,
-            source: SOURCE.into(),
-            confidence: Confidence::Medium,
-            note: None,
-            line,
-        });
+    }
+
+    /// A node where a line crosses a border: nothing else meets there.
+    fn border_node(&mut self, id: &str, at: Option<Coord<f64>>) -> PlaceIx {
+        let ix = self.node(id);
+        let place = &mut self.data.places[ix.0 as usize];
+        place.kind = PlaceKind::Junction;
+        place.point = at.map_or(place.point, Point::from);
+        ix
     }
 
     /// A line whose ends have no names.

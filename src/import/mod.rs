@@ -1,9 +1,10 @@
 //! Networks of others: edge lists and lines of a GIS, as a dataset that every question can be asked of.
 //!
 //! Speeds, prices and emissions come from the program's own tables, by mode and country. Whatever meets at a node of an imported network is joined there, whatever its mode, at no
-//! cost: what a change of mode or a border takes is not known of it. Countries are looked up by the middle of each line where the file does not say them.
+//! cost: what a change of mode or a border takes is not known of it. Lines are split at borders where the file does not say their country.
 
 mod assemble;
+mod borders;
 mod edges;
 mod lines;
 mod survey;

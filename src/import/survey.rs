@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::topology::{near_pairs, root};
-use crate::model::{Dataset, PlaceIx};
+use crate::model::{Dataset, PlaceIx, PlaceKind};
 use crate::units::round;
 
 /// A network at a glance.
@@ -15,8 +15,10 @@ use crate::units::round;
 pub struct Survey {
     /// Nodes.
     pub nodes: usize,
-    /// Edges.
+    /// Edges; a line that crosses a border is one.
     pub edges: usize,
+    /// Places where a line crosses a border and is split.
+    pub border_crossings: usize,
     /// Edges by mode.
     pub modes: BTreeMap<String, usize>,
     /// Edges by country, `XZ` at sea or where it is not known.
@@ -45,6 +47,9 @@ pub struct Gap {
 /// Looks at a network; gaps are looked for up to so many kilometres.
 pub fn survey(data: &Dataset, within_km: f64) -> Survey {
     let count = data.places.len();
+    // Where a line crosses a border nothing meets: it is one edge.
+    let is_node: Vec<bool> = data.places.iter().map(|place| place.kind == PlaceKind::Node).collect();
+    let crossings = is_node.iter().filter(|is_node| !**is_node).count();
     let mut parent: Vec<usize> = (0..count).collect();
     let mut degree = vec![0_usize; count];
     let (mut modes, mut countries) = (BTreeMap::new(), BTreeMap::new());
@@ -58,7 +63,7 @@ pub fn survey(data: &Dataset, within_km: f64) -> Survey {
         *countries.entry(segment.country.to_string()).or_default() += 1;
     }
     let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
-    (0..count).for_each(|node| *sizes.entry(root(&mut parent, node)).or_default() += 1);
+    (0..count).filter(|node| is_node[*node]).for_each(|node| *sizes.entry(root(&mut parent, node)).or_default() += 1);
     let mut parts: Vec<usize> = sizes.values().copied().collect();
     parts.sort_unstable_by(|a, b| b.cmp(a));
     let at: Vec<Coord<f64>> = data.places.iter().map(|place| place.point.0).collect();
@@ -67,7 +72,7 @@ pub fn survey(data: &Dataset, within_km: f64) -> Survey {
     let mut gaps = Vec::new();
     for (a, b, metres) in near {
         let (x, y) = (root(&mut parent, a), root(&mut parent, b));
-        if x == y {
+        if x == y || !is_node[a] || !is_node[b] {
             continue;
         }
         let joins = [x, y].map(|part| sizes.get(&part).copied().unwrap_or(0));
@@ -77,12 +82,13 @@ pub fn survey(data: &Dataset, within_km: f64) -> Survey {
         gaps.push(Gap { from: id(a), to: id(b), km: round(metres / 1000.0, 3), joins });
     }
     Survey {
-        nodes: count,
-        edges: data.segments.len(),
+        nodes: count - crossings,
+        edges: data.segments.len() - crossings,
+        border_crossings: crossings,
         modes,
         countries,
         parts,
-        dangles: degree.iter().filter(|degree| **degree == 1).count(),
+        dangles: degree.iter().zip(&is_node).filter(|(degree, is_node)| **degree == 1 && **is_node).count(),
         gaps,
     }
 }

@@ -23,7 +23,12 @@ pub fn check(found: &Survey, within: f64) -> String {
     let sizes: Vec<String> = found.parts.iter().take(NAMED).map(ToString::to_string).collect();
     let more = found.parts.len().saturating_sub(NAMED);
     let lines = [
-        format!("{} nodes, {} edges", thousands(found.nodes as f64), thousands(found.edges as f64)),
+        format!(
+            "{} nodes, {} edges, {} of borders",
+            thousands(found.nodes as f64),
+            thousands(found.edges as f64),
+            counted(found.border_crossings, "crossing", "crossings")
+        ),
         format!("edges by mode: {}", share(&found.modes)),
         format!("edges by country: {}", share(&found.countries)),
         format!(
