@@ -153,6 +153,13 @@ fn what_is_wrong_is_named_with_its_line() {
     assert_eq!(feature[0].feature, Some(0));
     assert_eq!(issues("net.geojson", r#"{"type": "FeatureCollection", "features": []}"#).len(), 1);
     assert!(issues("cut.geojson", r#"{"type": "FeatureCollection", "features": [{"type": "Feature""#)[0].help.is_some());
+    let short = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[0, 0]]}}]}"#;
+    assert_eq!(issues("short.geojson", short)[0].feature, Some(0));
+    let (edges, nodes) =
+        (file(&dir, "e.csv", "from,to,length_km\na,b,1\na,z,1\n"), file(&dir, "n.csv", "id,lat,lon\na,1,1\nb,2,2\n"));
+    assert!(
+        matches!(read(&[&edges], Some(&nodes), false), Err(Error::Data(issues)) if issues.len() == 1 && issues[0].line == Some(3))
+    );
     assert!(matches!(read(&[&file(&dir, "net.xyz", "")], None, false), Err(Error::Usage { .. })));
     assert!(matches!(read(&[Path::new("missing.csv")], None, false), Err(Error::Read { .. })));
 }

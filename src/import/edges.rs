@@ -48,9 +48,15 @@ impl Row<'_> {
     }
 }
 
-pub(super) fn edges(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
+/// Edges; where a file of nodes was named, they run between these alone.
+pub(super) fn edges(file: &Path, has_nodes: bool, assembly: &mut Assembly) -> Result<(), Error> {
     rows(file, &EDGES, EDGES_NEEDED, assembly, |row, assembly| {
         let edge = edge(row)?;
+        if let Some((field, id)) =
+            [("from", &edge.from), ("to", &edge.to)].into_iter().find(|(_, id)| has_nodes && !assembly.has_node(id))
+        {
+            return Err(row.wrong(field, format!("there is no node {}", quoted(id)), "add it to the file of nodes"));
+        }
         assembly.edge(edge);
         Ok(())
     })

@@ -108,6 +108,9 @@ fn edges(properties: &JsonObject, parts: Vec<LineString<f64>>) -> Result<Vec<Edg
         }
         Ok(named.clone().unwrap_or_default())
     };
+    if parts.iter().any(|line| line.0.len() < 2) {
+        return Err(("a line needs two points".into(), "leave the feature out, or draw it".into()));
+    }
     parts
         .into_iter()
         .map(|line| {

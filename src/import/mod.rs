@@ -47,7 +47,7 @@ pub fn import(import: &Import) -> Result<Dataset, Error> {
     }
     for file in &import.files {
         match kind_of(file) {
-            Some("csv") => edges::edges(file, &mut assembly)?,
+            Some("csv") => edges::edges(file, import.nodes.is_some(), &mut assembly)?,
             Some("geojson" | "json") => lines::collection(file, &mut assembly)?,
             Some("geojsonl" | "ndjson" | "geojsons") => lines::one_a_line(file, &mut assembly)?,
             _ => {

@@ -6,7 +6,7 @@ use corridor::import::Survey;
 use corridor::issue::harmless;
 
 use super::list::{plain_table, shown};
-use super::numbers::{counted, thousands};
+use super::numbers::{counted, grouped};
 
 /// How many parts, countries and gaps are named.
 const NAMED: usize = 10;
@@ -25,8 +25,8 @@ pub fn check(found: &Survey, within: f64) -> String {
     let lines = [
         format!(
             "{} nodes, {} edges, {} of borders",
-            thousands(found.nodes as f64),
-            thousands(found.edges as f64),
+            grouped(found.nodes as f64, 0),
+            grouped(found.edges as f64, 0),
             counted(found.border_crossings, "crossing", "crossings")
         ),
         format!("edges by mode: {}", share(&found.modes)),
