@@ -345,10 +345,9 @@ fn limit(ground: Ground, trip: &Trip, link: LinkId) -> Option<Limit> {
     match ground.network.link(link).kind {
         LinkKind::Segment { segment, .. } => {
             let segment = ground.data.segment(segment);
-            let end = |place| ground.data.place(place).name.as_str();
             Some(Limit {
                 id: segment.id.clone(),
-                name: format!("{} - {}", end(segment.from), end(segment.to)),
+                name: ground.data.ends_by_name(segment),
                 capacity,
                 source: segment.capacity.as_ref().map_or_else(|| "scenario".to_owned(), |(_, source)| source.clone()),
                 confidence: segment.confidence,

@@ -246,11 +246,10 @@ impl Solved {
         let Some(path) = trip.best() else { return Ok(Solved::default()) };
         let route = Itinerary::of(trip.view, &path, None)?;
         let segments = route.legs.iter().flat_map(|leg| leg.segments.iter().cloned()).collect();
-        let country = |thing| if let Selector::Country(country) = thing { Some(country) } else { None };
         Ok(Solved {
             result: Some(PairResult { totals: route.totals, countries: route.countries, segments }),
             objective: Some(path.weight.primary),
-            crossed: Things::Countries.used(ground, &trip.pair, &path).into_iter().filter_map(country).collect(),
+            crossed: Things::Countries.used(ground, &trip.pair, &path).iter().filter_map(Selector::country).collect(),
         })
     }
 }

@@ -90,11 +90,10 @@ pub fn network_load(ground: Ground, pairs: &Pairs, state: &State) -> Result<Netw
         ground.network.links().filter_map(|link| Some((ground.network.segment_of(link)?, link))).collect();
     let row = |(ix, flow): (&SegmentIx, &f64)| {
         let segment = ground.data.segment(*ix);
-        let end = |place| ground.data.place(place).name.as_str();
         let capacity = trips.first().and_then(|trip| trip.view.capacity(*link_of.get(ix)?));
         LoadRow {
             segment: segment.id.clone(),
-            name: format!("{} - {}", end(segment.from), end(segment.to)),
+            name: ground.data.ends_by_name(segment),
             flow_mt: round(*flow, 6),
             capacity_mt: capacity,
             load: capacity

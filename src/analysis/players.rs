@@ -133,5 +133,5 @@ pub(super) fn crossed(ground: Ground, pairs: &Pairs, base: &Scenario, players: &
         });
         found.extend(crossed.into_iter().flatten());
     }
-    found.into_iter().filter_map(|thing| if let Selector::Country(country) = thing { Some(country) } else { None }).collect()
+    found.into_iter().filter_map(|thing| thing.country()).collect()
 }

@@ -75,9 +75,8 @@ pub(super) fn label(data: &Dataset, thing: &Selector) -> (String, String) {
     let name = match thing {
         Selector::Segment(ix) => {
             let segment = data.segment(*ix);
-            let end = |place| data.place(place).name.as_str();
             let via = segment.name.as_deref().map_or(String::new(), |name| format!(" ({name})"));
-            format!("{} - {}{via}", end(segment.from), end(segment.to))
+            format!("{}{via}", data.ends_by_name(segment))
         }
         Selector::Country(code) => named(*code),
         Selector::Border(a, b) => format!("{} - {}", named(*a), named(*b)),

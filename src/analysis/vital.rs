@@ -71,6 +71,9 @@ struct Search<'a> {
 
 /// The most vital sets of 1 to `most` things, for the pairs that have a route.
 pub(super) fn most_vital(ground: Ground, trips: &[Trip], of: Things, most: usize, progress: Progress) -> Vec<Vital> {
+    if most == 0 {
+        return Vec::new();
+    }
     let routed: Vec<&Trip> = trips.iter().filter(|trip| trip.best().is_some()).collect();
     let whole: f64 = routed.iter().map(|trip| trip.pair.weight).sum();
     if routed.is_empty() || whole <= 0.0 {

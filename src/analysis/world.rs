@@ -91,7 +91,7 @@ impl<'w> Trip<'w> {
 
     /// The best path.
     pub fn best(&self) -> Option<Path> {
-        self.best_between(&self.from, &self.to)
+        self.best_by(|link| self.weigh(link))
     }
 
     /// The best path where links weigh otherwise.
@@ -101,7 +101,7 @@ impl<'w> Trip<'w> {
 
     /// The best path over the links that are open and not closed by this.
     pub fn best_where(&self, is_closed: impl Fn(LinkId) -> bool) -> Option<Path> {
-        best_path(self.ground.network, &self.ends(), |link| if is_closed(link) { None } else { self.weigh(link) })
+        self.best_by(|link| if is_closed(link) { None } else { self.weigh(link) })
     }
 
     /// The best path with something closed too. Closing is the same as taking its links away.

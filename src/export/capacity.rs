@@ -1,13 +1,11 @@
 //! Capacity, and trade against it, as tables and maps.
 
-use geojson::JsonObject;
-
 use super::csv::estimate_cells;
-use super::geojson::{collection, line_feature};
+use super::geojson::{collection, line_feature, segment_properties};
 use super::table_csv;
 use crate::analysis::{Capacity, LoadRow, NetworkLoad};
 use crate::error::Error;
-use crate::model::{Dataset, Estimate, Word};
+use crate::model::{Dataset, Estimate};
 
 /// One row a segment or swap that the flow uses. Columns: `scenario`, `kind` (`segment`, `swap`), `id`, `flow`, `capacity_low`, `capacity`, `capacity_high`
 /// (empty where not known; for a swap what is handed over), `binding`, `unit`.
@@ -47,11 +45,7 @@ pub fn capacity_csv(found: &Capacity) -> Result<String, Error> {
 pub fn capacity_geojson(data: &Dataset, found: &Capacity) -> Result<String, Error> {
     let features = found.used.iter().filter_map(|link| {
         let segment = data.segment(data.segment_ix(&link.segment)?);
-        let mut properties = JsonObject::new();
-        properties.insert("scenario".into(), found.scenario.id.clone().into());
-        properties.insert("segment".into(), segment.id.clone().into());
-        properties.insert("mode".into(), segment.mode.word().into());
-        properties.insert("country".into(), segment.country.to_string().into());
+        let mut properties = segment_properties(&found.scenario.id, segment);
         properties.insert("flow".into(), link.flow.into());
         properties.insert("capacity_low".into(), link.capacity.map(|c| c.low).into());
         properties.insert("capacity".into(), link.capacity.map(|c| c.central).into());
@@ -99,11 +93,7 @@ pub fn load_csv(found: &NetworkLoad) -> Result<String, Error> {
 pub fn load_geojson(data: &Dataset, found: &NetworkLoad) -> Result<String, Error> {
     let feature = |row: &LoadRow| {
         let segment = data.segment(data.segment_ix(&row.segment)?);
-        let mut properties = JsonObject::new();
-        properties.insert("scenario".into(), found.scenario.id.clone().into());
-        properties.insert("segment".into(), segment.id.clone().into());
-        properties.insert("mode".into(), segment.mode.word().into());
-        properties.insert("country".into(), segment.country.to_string().into());
+        let mut properties = segment_properties(&found.scenario.id, segment);
         properties.insert("flow_mt".into(), row.flow_mt.into());
         properties.insert("capacity".into(), row.capacity_mt.map(|c| c.central).into());
         properties.insert("load".into(), row.load.map(|load| load.central).into());

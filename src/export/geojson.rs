@@ -132,6 +132,16 @@ fn change_feature(pair: &PairComparison, change: &PairChange, word: &str, segmen
     line_feature(id, &segment.line, properties)
 }
 
+/// What the features of segments have in common: `scenario`, `segment`, `mode`, `country`.
+pub(super) fn segment_properties(scenario: &str, segment: &Segment) -> JsonObject {
+    let mut properties = JsonObject::new();
+    properties.insert("scenario".into(), scenario.into());
+    properties.insert("segment".into(), segment.id.clone().into());
+    properties.insert("mode".into(), segment.mode.word().into());
+    properties.insert("country".into(), segment.country.to_string().into());
+    properties
+}
+
 /// A feature of any shape, or of none.
 pub(super) fn shape_feature(id: String, geometry: Option<Geometry>, properties: JsonObject) -> Feature {
     Feature {

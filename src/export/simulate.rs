@@ -1,8 +1,6 @@
 //! Simulations as a table and as a map.
 
-use geojson::JsonObject;
-
-use super::geojson::{collection, line_feature};
+use super::geojson::{collection, line_feature, segment_properties};
 use super::table_csv;
 use crate::analysis::{Distribution, Simulation};
 use crate::error::Error;
@@ -53,11 +51,7 @@ pub fn simulation_csv(found: &Simulation) -> Result<String, Error> {
 pub fn simulation_geojson(data: &Dataset, found: &Simulation) -> Result<String, Error> {
     let feature = |link: &crate::analysis::SimulatedLink| {
         let segment = data.segment(data.segment_ix(&link.segment)?);
-        let mut properties = JsonObject::new();
-        properties.insert("scenario".into(), found.scenario.id.clone().into());
-        properties.insert("segment".into(), segment.id.clone().into());
-        properties.insert("mode".into(), segment.mode.word().into());
-        properties.insert("country".into(), segment.country.to_string().into());
+        let mut properties = segment_properties(&found.scenario.id, segment);
         properties.insert("sea".into(), segment.sea.clone().into());
         properties.insert("share".into(), link.share.into());
         Some(line_feature(segment.id.clone(), &segment.line, properties))

@@ -5,6 +5,11 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+/// Whether a code is that of an exclave of a country: `AZ-NX` of `AZ`.
+pub fn is_exclave_of(code: &str, country: &str) -> bool {
+    country.len() == 2 && code.strip_prefix(country).is_some_and(|rest| rest.starts_with('-'))
+}
+
 /// An ISO 3166-1 alpha-2 code; [`Country::HIGH_SEAS`] (`XZ`, a code that ISO leaves to users) stands for the sea outside any country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country([u8; 2]);

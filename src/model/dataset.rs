@@ -88,6 +88,11 @@ impl Dataset {
         self.sources.iter().find(|source| source.id == id)
     }
 
+    /// The ends of a segment by name: `Alat - Bilasuvar`.
+    pub fn ends_by_name(&self, segment: &Segment) -> String {
+        format!("{} - {}", self.place(segment.from).name, self.place(segment.to).name)
+    }
+
     /// English name of a country, or its code where the tables have none.
     pub fn country_name(&self, code: Country) -> &str {
         self.countries.iter().find(|country| country.code == code).map_or("", |country| country.name.as_str())

@@ -11,7 +11,7 @@ mod segment;
 mod tables;
 mod vocabulary;
 
-pub use country::Country;
+pub use country::{Country, is_exclave_of};
 pub use dataset::{Dataset, PlaceIx, SegmentIx};
 pub use date::{Date, ParseDateError};
 pub use estimate::Estimate;

@@ -39,6 +39,11 @@ impl Selector {
         }
     }
 
+    /// The country, where it is one.
+    pub fn country(&self) -> Option<Country> {
+        if let Selector::Country(country) = self { Some(*country) } else { None }
+    }
+
     /// In words, for an answer.
     pub fn describe(&self, data: &Dataset) -> String {
         let country = |code: Country| match data.country_name(code) {

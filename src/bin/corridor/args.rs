@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
-use corridor::analysis::{Subjects, Things};
+use corridor::analysis::{MOST_DRAWS, MOST_VITAL, Subjects, Things};
 use corridor::cost::Objective;
 use corridor::export::ExposurePart;
 use corridor::model::{Date, Mode, Word};
@@ -252,12 +252,9 @@ pub struct ExposureArgs {
     /// Which table `--format csv` writes
     #[arg(long, value_enum, default_value = "countries")]
     pub part: PartArg,
-    /// How to show it
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: AnalysisFormat,
-    /// Write to a file instead of the terminal
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How to show it, and where
+    #[command(flatten)]
+    pub answer: AnswerArgs,
 }
 
 /// Tables of an exposure.
@@ -315,12 +312,9 @@ pub struct DependenceArgs {
     /// How many rows the table shows of each subject
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
     pub top: u16,
-    /// How to show it
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: AnalysisFormat,
-    /// Write to a file instead of the terminal
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How to show it, and where
+    #[command(flatten)]
+    pub answer: AnswerArgs,
 }
 
 /// Who depends.
@@ -408,17 +402,14 @@ pub struct CriticalityArgs {
     #[arg(long)]
     pub choice: bool,
     /// Look for the most vital sets of up to so many things, exactly [default: 3 for one pair, else 1]
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(0..=3))]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(0..=MOST_VITAL as i64))]
     pub vital: Option<u8>,
     /// How many rows the table shows
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
     pub top: u16,
-    /// How to show it
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: AnalysisFormat,
-    /// Write to a file instead of the terminal
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How to show it, and where
+    #[command(flatten)]
+    pub answer: AnswerArgs,
 }
 
 /// `corridor network`.
@@ -501,7 +492,7 @@ pub struct SimulateArgs {
     #[arg(allow_hyphen_values = true)]
     pub to: String,
     /// How many draws
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_DRAWS)))]
     pub draws: u32,
     /// Where the draws begin: the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -521,12 +512,9 @@ pub struct SimulateArgs {
     /// How routes are chosen
     #[command(flatten)]
     pub manner: MannerArgs,
-    /// How to show it
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: AnalysisFormat,
-    /// Write to a file instead of the terminal
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How to show it, and where
+    #[command(flatten)]
+    pub answer: AnswerArgs,
 }
 
 /// `corridor capacity`.
@@ -553,12 +541,9 @@ pub struct CapacityArgs {
     /// How the best route is chosen, and which modes may be used
     #[command(flatten)]
     pub manner: MannerArgs,
-    /// How to show it
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: AnalysisFormat,
-    /// Write to a file instead of the terminal
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// How to show it, and where
+    #[command(flatten)]
+    pub answer: AnswerArgs,
 }
 
 /// Pairs from elsewhere than the command line.
@@ -577,6 +562,17 @@ impl ManyArgs {
     pub fn is_default(&self) -> bool {
         self.od.is_none() && self.flows.is_none()
     }
+}
+
+/// How the answer of an analysis is shown, and where.
+#[derive(Arguments)]
+pub struct AnswerArgs {
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: AnalysisFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// How the routes of an analysis are chosen.

@@ -3,7 +3,7 @@
 use corridor::analysis::{CapacityVerdict, End, State, capacity, end_of, network_load};
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::Dataset;
+use corridor::model::{Dataset, is_exclave_of};
 use corridor::names::Names;
 
 use crate::args::{AnalysisFormat, CapacityArgs};
@@ -20,7 +20,7 @@ pub fn run(args: &CapacityArgs, source: &Source) -> Result<Answer, Error> {
         (Some(from), Some(to)) => between(args, &data, &manner, &state, [from, to])?,
         _ => loaded(args, &data, source, &manner, &state)?,
     };
-    Output::to(args.output.as_ref()).write(&text)?;
+    Output::to(args.answer.output.as_ref()).write(&text)?;
     Ok(answer)
 }
 
@@ -34,15 +34,13 @@ fn between(
 ) -> Result<(String, Answer), Error> {
     let names = Names::new(data);
     let [mut from, mut to] = [end(data, names, ends[0])?, end(data, names, ends[1])?];
-    let is_exclave_of =
-        |a: &End, b: &End| a.id.len() > 2 && a.id.strip_prefix(b.id.as_str()).is_some_and(|rest| rest.starts_with('-'));
-    if is_exclave_of(&to, &from) {
+    if is_exclave_of(&to.id, &from.id) {
         from = without(from, &to);
-    } else if is_exclave_of(&from, &to) {
+    } else if is_exclave_of(&from.id, &to.id) {
         to = without(to, &from);
     }
     let found = capacity(manner.ground(data), &from, &to, state)?;
-    let text = match args.format {
+    let text = match args.answer.format {
         AnalysisFormat::Table => report::capacity::table(data, &found),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => export::capacity_csv(&found)?,
@@ -61,7 +59,7 @@ fn loaded(
 ) -> Result<(String, Answer), Error> {
     let pairs = load::pairs(&args.many, data, source)?;
     let found = network_load(manner.ground(data), &pairs, state)?;
-    let text = match args.format {
+    let text = match args.answer.format {
         AnalysisFormat::Table => report::capacity::load(&found),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => export::load_csv(&found)?,

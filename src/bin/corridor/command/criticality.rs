@@ -24,12 +24,12 @@ pub fn run(args: &CriticalityArgs, source: &Source) -> Result<Answer, Error> {
     let watch = Watch::new("criticality");
     let found = criticality(manner.ground(&data), &pairs, &state, question, &|done, all| watch.tell(done, all));
     drop(watch);
-    let text = match args.format {
+    let text = match args.answer.format {
         AnalysisFormat::Table => report::criticality::table(&data, &found, args.top.into()),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => export::criticality_csv(&found)?,
         AnalysisFormat::Geojson => export::criticality_geojson(&data, &found)?,
     };
-    Output::to(args.output.as_ref()).write(&text)?;
+    Output::to(args.answer.output.as_ref()).write(&text)?;
     Ok(if found.pairs == 0 { Answer::No } else { Answer::Yes })
 }

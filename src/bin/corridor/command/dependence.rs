@@ -3,7 +3,7 @@
 use corridor::analysis::{Dependence, DependenceQuestion, Subjects, dependence, gas_supply};
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::Mode;
+use corridor::model::{Mode, is_exclave_of};
 use corridor::names::Names;
 
 use crate::args::{AnalysisFormat, DependenceArgs, OfArg, OnArg};
@@ -39,7 +39,7 @@ pub fn run(args: &DependenceArgs, source: &Source) -> Result<Answer, Error> {
         states.iter().map(|state| about(dependence(ground, &pairs, state, question), &named)).collect()
     };
     let found = ask(question, None);
-    let text = match args.format {
+    let text = match args.answer.format {
         AnalysisFormat::Table if named.len() == 2 && (args.of, args.on) == (OfArg::Countries, OnArg::Countries) => {
             let partners = DependenceQuestion { of: Subjects::Partners, ..question };
             let without_road = args.manner.mode.is_empty().then(|| ask(question, Some(&WITHOUT_ROAD)));
@@ -64,15 +64,13 @@ pub fn run(args: &DependenceArgs, source: &Source) -> Result<Answer, Error> {
         AnalysisFormat::Csv => export::dependence_csv(&found)?,
         AnalysisFormat::Geojson => export::dependence_geojson(&data, &found)?,
     };
-    Output::to(args.output.as_ref()).write(&text)?;
+    Output::to(args.answer.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)
 }
 
 /// Only the rows of those that were named and their exclaves, or all where nobody was.
 fn about(mut found: Dependence, named: &[String]) -> Dependence {
-    let is_one = |who: &str| {
-        named.iter().any(|name| who == name || who.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('-')))
-    };
+    let is_one = |who: &str| named.iter().any(|name| who == name || is_exclave_of(who, name));
     if !named.is_empty() && matches!(found.of, Subjects::Countries | Subjects::Partners) {
         found.rows.retain(|row| row.subject.split('/').any(is_one));
     }

@@ -16,12 +16,12 @@ pub fn run(args: &ExposureArgs, source: &Source) -> Result<Answer, Error> {
     let manner = load::Manner::of(&args.manner, &data)?;
     let ground = manner.ground(&data);
     let found = exposure(ground, &pairs, &state)?;
-    let text = match args.format {
+    let text = match args.answer.format {
         AnalysisFormat::Table => report::exposure::table(&found),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => export::exposure_csv(&found, args.part.into())?,
         AnalysisFormat::Geojson => export::exposure_geojson(&data, &found)?,
     };
-    Output::to(args.output.as_ref()).write(&text)?;
+    Output::to(args.answer.output.as_ref()).write(&text)?;
     Ok(if found.pairs == 0 { Answer::No } else { Answer::Yes })
 }

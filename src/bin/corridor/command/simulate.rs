@@ -33,13 +33,13 @@ pub fn run(args: &SimulateArgs, source: &Source) -> Result<Answer, Error> {
     let watch = Watch::new("draws");
     let found = simulate(manner.ground(&data), *pair, &state, &question, &|done, all| watch.tell(done, all))?;
     drop(watch);
-    let text = match args.format {
+    let text = match args.answer.format {
         AnalysisFormat::Table => report::simulate::table(&found),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => export::simulation_csv(&found)?,
         AnalysisFormat::Geojson => export::simulation_geojson(&data, &found)?,
     };
-    Output::to(args.output.as_ref()).write(&text)?;
+    Output::to(args.answer.output.as_ref()).write(&text)?;
     Ok(if found.best.hours.is_none() { Answer::No } else { Answer::Yes })
 }
 

@@ -1,14 +1,14 @@
 //! Who holds whom: dependence, closures, gas.
 
 use corridor::analysis::{
-    Beyond, CapacityVerdict, CriticalityQuestion, Dependence, DependenceQuestion, Subjects, Things, compare, criticality,
-    dependence, gas_supply, silent,
+    Beyond, CriticalRow, CriticalityQuestion, Dependence, DependenceQuestion, Subjects, Things, compare, criticality, dependence,
+    gas_supply, silent,
 };
 use corridor::error::Error;
 use corridor::model::{Country, Mode};
 
 use super::{Desk, Finding, WITHOUT_ROAD, table};
-use crate::report::capacity::amount;
+use crate::report::capacity::arrives;
 use crate::report::dependence::{measures, name};
 use crate::report::numbers::{grouped, percent};
 
@@ -84,15 +84,7 @@ pub fn posts(desk: &Desk) -> Result<Finding, Error> {
         let found = ask(of)?;
         let mut rows: Vec<_> = found.rows.iter().collect();
         rows.sort_by(|a, b| b.importance.unwrap_or(0.0).total_cmp(&a.importance.unwrap_or(0.0)));
-        let rows = rows.into_iter().take(ROWS).map(|row| {
-            vec![
-                row.name.clone(),
-                percent(row.flow),
-                percent(row.unserved),
-                row.importance.map_or("-".to_owned(), |hours| grouped(hours, 1)),
-                row.detour.map_or("-".to_owned(), |detour| format!("{detour:.2}")),
-            ]
-        });
+        let rows = rows.into_iter().take(ROWS).map(loss);
         answer.push(format!("{words}:"));
         answer.push(table(&["border", "flow", "unserved", "importance, hours", "detour"], 1, rows));
     }
@@ -105,18 +97,21 @@ pub fn posts(desk: &Desk) -> Result<Finding, Error> {
     })
 }
 
+/// What the loss of one thing does, as cells.
+fn loss(row: &CriticalRow) -> Vec<String> {
+    vec![
+        row.name.clone(),
+        percent(row.flow),
+        percent(row.unserved),
+        row.importance.map_or("-".to_owned(), |hours| grouped(hours, 1)),
+        row.detour.map_or("-".to_owned(), |detour| format!("{detour:.2}")),
+    ]
+}
+
 pub fn countries(desk: &Desk) -> Result<Finding, Error> {
     let question = CriticalityQuestion { of: Things::Countries, choice: false, vital: 2 };
     let found = criticality(desk.ground(&Mode::FREIGHT), &desk.pairs, &desk.state("base-2025")?, question, &silent);
-    let rows = found.rows.iter().take(ROWS).map(|row| {
-        vec![
-            row.name.clone(),
-            percent(row.flow),
-            percent(row.unserved),
-            row.importance.map_or("-".to_owned(), |hours| grouped(hours, 1)),
-            row.detour.map_or("-".to_owned(), |detour| format!("{detour:.2}")),
-        ]
-    });
+    let rows = found.rows.iter().take(ROWS).map(loss);
     let routed: Vec<_> = found.cuts.iter().filter(|cuts| cuts.link_disjoint > 0).collect();
     let size = |n: usize| routed.iter().filter(|cuts| cuts.country_cuts.first().is_some_and(|cut| cut.len() == n)).count();
     let free = routed.iter().filter(|cuts| cuts.country_ways.iter().any(Vec::is_empty)).count();
@@ -156,11 +151,6 @@ pub fn gas(desk: &Desk) -> Result<Finding, Error> {
     for consumer in ["AZ", "AZ-NX"] {
         let supply = gas_supply(desk.ground(&[Mode::Pipeline]), &desk.state("base-2025")?, consumer, iran)?;
         for row in &supply.rows {
-            let arrives = |capacity: &corridor::analysis::Capacity| match (capacity.verdict, capacity.arrives) {
-                (CapacityVerdict::NoRoute, _) => "0".to_owned(),
-                (_, Some(arrives)) => amount(arrives),
-                _ => "not known".to_owned(),
-            };
             let kept: f64 = row.capacity.swaps.iter().map(|swap| swap.kept).sum();
             let binding: Vec<&str> = row.capacity.binding.iter().map(|limit| limit.id.as_str()).collect();
             rows.push(vec![

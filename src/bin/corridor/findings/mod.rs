@@ -33,7 +33,7 @@ pub struct Finding {
 pub struct Desk {
     pub data: Dataset,
     pub network: Network,
-    pub library: Library,
+    pub scenarios: Library,
     pub pairs: Pairs,
 }
 
@@ -45,7 +45,7 @@ impl Desk {
         let data = load::dataset(source, &[])?;
         let network = Network::build(&data, load::load(&data, "teu")?)?;
         let pairs = load::pairs(&ManyArgs { od: None, flows: None }, &data, source)?;
-        Ok(Desk { network, library: load::library(source)?, pairs, data })
+        Ok(Desk { network, scenarios: load::library(source)?, pairs, data })
     }
 
     pub fn ground<'a>(&'a self, modes: &'a [Mode]) -> Ground<'a> {
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     pub fn state(&self, id: &str) -> Result<State, Error> {
-        Ok(self.library.find(&self.data, id)?.into())
+        Ok(self.scenarios.find(&self.data, id)?.into())
     }
 
     pub fn pair(&self, from: &str, to: &str) -> Result<OdPair, Error> {

@@ -104,6 +104,15 @@ fn end(data: &Dataset, id: &str) -> String {
     data.place_ix(id).map_or_else(|| subject(data, id), |ix| data.place(ix).name.clone())
 }
 
+/// What arrives, in a word where there is no number.
+pub fn arrives(found: &Capacity) -> String {
+    match (found.verdict, found.arrives) {
+        (CapacityVerdict::NoRoute, _) => "0".to_owned(),
+        (_, Some(arrives)) => amount(arrives),
+        _ => "not known".to_owned(),
+    }
+}
+
 /// An amount with its bounds.
 pub fn amount(value: Estimate<f64>) -> String {
     range(value, places(value.central))

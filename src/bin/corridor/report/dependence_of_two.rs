@@ -2,7 +2,7 @@
 
 use corridor::analysis::{Dependence, DependenceRow, GasSupply};
 use corridor::issue::harmless;
-use corridor::model::Dataset;
+use corridor::model::{Dataset, is_exclave_of};
 
 use super::dependence::{country_of, legend, measures, name};
 use super::list::{plain_table, shown};
@@ -49,7 +49,7 @@ pub fn subjects<'a>(two: [&'a str; 2], found: &'a [Dependence]) -> Vec<(String, 
     let mut subjects = vec![(a.to_owned(), on(b)), (b.to_owned(), on(a))];
     for row in found.iter().flat_map(|one| &one.rows) {
         for (own, other) in [(a, b), (b, a)] {
-            let is_exclave = row.subject.strip_prefix(own).is_some_and(|rest| rest.starts_with('-'));
+            let is_exclave = is_exclave_of(&row.subject, own);
             let entry = (row.subject.clone(), on(other));
             if is_exclave && country_of(other).is_some_and(|c| c.as_str() == row.on) && !subjects.contains(&entry) {
                 subjects.push(entry);
@@ -129,7 +129,7 @@ fn partners(data: &Dataset, two: [&str; 2], one: &Dependence) -> String {
     let mut asked: Vec<(String, &str)> = vec![(a.to_owned(), b), (b.to_owned(), a)];
     for row in found.iter().flat_map(|one| &one.rows) {
         for (own, other) in [(a, b), (b, a)] {
-            for part in row.subject.split('/').filter(|part| part.strip_prefix(own).is_some_and(|rest| rest.starts_with('-'))) {
+            for part in row.subject.split('/').filter(|part| is_exclave_of(part, own)) {
                 let entry = (part.to_owned(), other);
                 if !asked.contains(&entry) {
                     asked.push(entry);

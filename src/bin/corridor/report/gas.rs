@@ -1,10 +1,10 @@
 //! Gas that hangs on a country between, as text for people.
 
-use corridor::analysis::{CapacityVerdict, GasSupply};
+use corridor::analysis::GasSupply;
 use corridor::issue::harmless;
 use corridor::model::Dataset;
 
-use super::capacity::amount;
+use super::capacity::arrives;
 use super::dependence::name;
 use super::list::{plain_table, shown};
 use super::numbers::{grouped, places};
@@ -29,11 +29,6 @@ pub fn table(data: &Dataset, supplies: &[GasSupply]) -> Option<String> {
     }
     for supply in hanging {
         for row in &supply.rows {
-            let arrives = |capacity: &corridor::analysis::Capacity| match (capacity.verdict, capacity.arrives) {
-                (CapacityVerdict::NoRoute, _) => "0".to_owned(),
-                (_, Some(arrives)) => amount(arrives),
-                _ => "not known".to_owned(),
-            };
             let swaps = &row.capacity.swaps;
             let through: Vec<String> = swaps.iter().map(|swap| swap.through.to_string()).collect();
             let kept: f64 = swaps.iter().map(|swap| swap.kept).sum();
