@@ -49,7 +49,11 @@ fn take(file: &Path, number: usize, feature: &Feature, assembly: &mut Assembly) 
         _ => return,
     };
     let empty = JsonObject::new();
-    let properties = feature.properties.as_ref().unwrap_or(&empty);
+    lines(file, number, feature.properties.as_ref().unwrap_or(&empty), parts, assembly);
+}
+
+/// Takes up a feature of any kind of file: its attributes, and its line, which may be in parts.
+pub(super) fn lines(file: &Path, number: usize, properties: &JsonObject, parts: Vec<LineString<f64>>, assembly: &mut Assembly) {
     match edges(properties, parts) {
         Ok(edges) => {
             edges.into_iter().for_each(|edge| if edge.from.is_empty() { assembly.line(edge) } else { assembly.edge(edge) })
