@@ -48,6 +48,7 @@ pub mod itinerary;
 pub mod model;
 pub mod names;
 pub mod network;
+pub mod progress;
 pub mod query;
 pub mod read;
 pub mod route;

@@ -10,14 +10,24 @@ use std::path::{Path, PathBuf};
 use corridor::analysis::{Ground, matrix, silent};
 use corridor::cost::Objective;
 use corridor::error::Error;
-use corridor::import::{Import, import, survey};
+use corridor::import::{self, Import, Net, dataset, find_countries, survey};
 use corridor::model::{Dataset, Mode, PlaceIx};
 use corridor::network::{Network, Scenario};
 use proptest::prelude::*;
 
-fn read(files: &[&Path], nodes: Option<&Path>, directed: bool) -> Result<Dataset, Error> {
+fn net(import: &Import) -> Result<Net, Error> {
+    let mut net = import::read(import, &silent)?;
+    find_countries(&mut net)?;
+    Ok(net)
+}
+
+fn read_net(files: &[&Path], nodes: Option<&Path>, directed: bool) -> Result<Net, Error> {
     let files = files.iter().map(|file| file.to_path_buf()).collect();
-    import(&Import { files, nodes: nodes.map(Path::to_path_buf), directed, mode: Mode::Rail, snap_m: 0.0 })
+    net(&Import { files, nodes: nodes.map(Path::to_path_buf), directed, ..Import::default() })
+}
+
+fn read(files: &[&Path], nodes: Option<&Path>, directed: bool) -> Result<Dataset, Error> {
+    dataset(&read_net(files, nodes, directed)?)
 }
 
 fn file(dir: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
@@ -165,7 +175,7 @@ fn what_is_wrong_is_named_with_its_line() {
 }
 
 /// Lines of a small drawing, some with a length.
-fn drawn(lines: &[(&[[f64; 2]], Option<f64>)], snap_m: f64) -> Dataset {
+fn drawn(lines: &[(&[[f64; 2]], Option<f64>)], snap_m: f64) -> Net {
     let feature = |(line, km): &(&[[f64; 2]], Option<f64>)| {
         let properties = km.map_or("{}".to_owned(), |km| format!(r#"{{"length_km": {km}, "id": "line"}}"#));
         let points: Vec<String> = line.iter().map(|[x, y]| format!("[{x}, {y}]")).collect();
@@ -176,7 +186,7 @@ fn drawn(lines: &[(&[[f64; 2]], Option<f64>)], snap_m: f64) -> Dataset {
     };
     let dir = tempfile::tempdir().unwrap();
     let path = file(&dir, "net.geojsonl", &lines.iter().map(feature).collect::<Vec<_>>().join("\n"));
-    import(&Import { files: vec![path], nodes: None, directed: false, mode: Mode::Rail, snap_m }).unwrap()
+    net(&Import { files: vec![path], snap_m, ..Import::default() }).unwrap()
 }
 
 #[test]
@@ -184,8 +194,9 @@ fn a_line_is_split_where_another_ends_on_it() {
     // A through line with a vertex in the middle, a branch that ends at this vertex, and one that ends between vertices.
     let through: &[[f64; 2]] = &[[10.0, 50.0], [10.1, 50.0], [10.2, 50.0]];
     let at_vertex: &[[f64; 2]] = &[[10.1, 50.0], [10.1, 50.1]];
-    let data = drawn(&[(through, Some(30.0)), (at_vertex, None)], 0.0);
-    let found = survey(&data, 0.0);
+    let net = drawn(&[(through, Some(30.0)), (at_vertex, None)], 0.0);
+    let found = survey(&net, 0.0);
+    let data = dataset(&net).unwrap();
     assert_eq!((found.nodes, found.edges, found.parts.clone(), found.dangles), (4, 3, vec![4], 3));
     // The given length is shared out as the line is drawn: in halves.
     let lengths: Vec<f64> = data.segments.iter().filter_map(|segment| Some(segment.length.as_ref()?.0)).collect();
@@ -231,7 +242,7 @@ fn real_railways_have_the_parts_that_are_stated() {
         eprintln!("skipped: {} is not here", source.display());
         return;
     }
-    let found = survey(&read(&[&source], None, false).unwrap(), 0.0);
+    let found = survey(&read_net(&[&source], None, false).unwrap(), 0.0);
     // 9,327 lines, two of which are split where another one ends on them.
     assert_eq!((found.nodes, found.edges, found.parts.len()), (8182, 9329, 71));
     assert_eq!(found.parts[1], 364);
@@ -246,8 +257,9 @@ fn a_real_network_has_equal_distances() {
         eprintln!("skipped: {} is not here", source.display());
         return;
     }
-    let data = read(&[&source], None, false).unwrap();
-    let found = survey(&data, 0.0);
+    let net = read_net(&[&source], None, false).unwrap();
+    let found = survey(&net, 0.0);
+    let data = dataset(&net).unwrap();
     assert_eq!((found.nodes, found.edges, found.parts.clone()), (5000, 6282, vec![5000]));
     let queries: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(folder.join("rail5k.queries.json")).unwrap()).unwrap();

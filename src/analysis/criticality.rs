@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::choice::spread;
 use super::cuts::{Cuts, cuts};
-use super::progress::{Progress, each_watched};
+use super::progress::each_watched;
 use super::things::label;
 use super::vital::{Vital, most_vital};
 use super::world::{Trip, World};
@@ -21,6 +21,7 @@ use super::{Ground, Pairs, State, StateRef, Things};
 use crate::cost::Objective;
 use crate::model::{Mode, PlaceIx};
 use crate::network::{NodeId, Selector, View};
+use crate::progress::Progress;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

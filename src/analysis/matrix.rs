@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Ground;
 use super::OdPair;
-use super::progress::{Progress, each_watched};
+use super::progress::each_watched;
 use super::world::World;
 use crate::cost::LinkCost;
 use crate::model::PlaceIx;
 use crate::network::{NodeId, Scenario, Weight, tree};
+use crate::progress::Progress;
 
 /// One pair.
 #[derive(Debug, Clone, PartialEq)]

@@ -26,6 +26,7 @@ mod world;
 
 use std::collections::BTreeSet;
 
+pub use crate::progress::{Progress, silent};
 pub use capacity::{Bottleneck, Capacity, CapacityVerdict, End, Limit, UsedLink, UsedSwap, capacity, end_of};
 pub use choice::{Choice, ChosenRoute, path_size_logit};
 pub use closures::{Closure, closures_of_the_past};
@@ -40,7 +41,6 @@ pub use load::{LoadRow, NEAR_FULL, NetworkLoad, network_load};
 pub use matrix::{MatrixCell, matrix};
 pub use pairs::{Amount, OdPair, Pairs};
 pub use players::Player;
-pub use progress::{Progress, silent};
 pub use simulate::{
     Driver, MOST_DRAWS, SimulatedBest, SimulatedLink, SimulatedRoute, SimulatedWay, Simulation, SimulationQuestion, simulate,
 };

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::choice::{FARTHEST, MOST_ROUTES};
 use super::closures::Closure;
 use super::draws::{Draw, Figure, Inputs};
-use super::progress::{Progress, each_watched};
+use super::progress::each_watched;
 use super::statistics::{Distribution, rank_correlation};
 use super::world::{Trip, World};
 use super::{Ground, OdPair, State, StateRef};
@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::itinerary::PlaceRef;
 use crate::model::{Date, EventEffect, Mode};
 use crate::network::{AlternativeLimits, Path, Weight, alternatives};
+use crate::progress::Progress;
 use crate::units::round;
 
 /// What is asked.

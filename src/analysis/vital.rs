@@ -10,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::progress::{Progress, each_watched};
+use super::progress::each_watched;
 use super::things::{is_transit, label};
 use super::world::Trip;
 use super::{Ground, Things};
 use crate::network::{LinkId, Path, Selector};
+use crate::progress::Progress;
 
 /// A set of things whose loss hurts most.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

@@ -19,7 +19,7 @@ pub use criticality::{criticality_csv, criticality_geojson};
 pub use csv::{route_csv, table_csv};
 pub use dependence::{dependence_csv, dependence_geojson};
 pub use exposure::{ExposurePart, exposure_csv, exposure_geojson};
-pub use file::write_whole;
+pub use file::{remove_unfinished, write_whole, write_whole_with};
 pub use geojson::{comparison_geojson, route_geojson};
 pub use matrix::matrix_csv;
 pub use network::gaps_geojson;

@@ -1,20 +1,18 @@
-//! Edges and nodes to a dataset.
+//! Edges of any kind of file to one network.
 
-use geo::{Coord, LineString, Point};
+use geo::{Coord, LineString};
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
 
-use super::Import;
-use super::borders::{Piece, pieces};
+use super::loose::Loose;
+use super::mapping::Field;
+use super::net::{Class, Net, NewEdge, Spot, measured};
 use super::topology::join;
-use crate::check;
+use super::{Import, too_large};
 use crate::error::Error;
-use crate::issue::{Issue, Severity};
-use crate::model::{
-    BASE_DATE, Confidence, Country, Dataset, Mode, Place, PlaceIx, PlaceKind, Precision, Segment, SegmentIx, Status,
-};
-use crate::read;
+use crate::issue::{Issue, Severity, quoted};
+use crate::model::{Country, Mode, Status};
 
-/// What stands for a source id: the files that were named.
-const SOURCE: &str = "import";
 /// More problems than this help nobody.
 const MOST_ISSUES: usize = 200;
 
@@ -22,6 +20,7 @@ const MOST_ISSUES: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct Edge {
     pub id: Option<String>,
+    /// Id of the node where it begins; empty where the line does not name its ends.
     pub from: String,
     pub to: String,
     pub length_km: Option<f64>,
@@ -33,182 +32,140 @@ pub(super) struct Edge {
     pub line: Option<LineString<f64>>,
 }
 
-/// A dataset in the making.
-pub(super) struct Assembly {
-    data: Dataset,
-    directed: bool,
-    mode: Mode,
-    /// Nodes whose position is known.
-    placed: Vec<bool>,
-    issues: Vec<Issue>,
+/// A network in the making.
+pub(super) struct Assembly<'a> {
+    pub import: &'a Import,
+    net: Net,
     /// Lines without named ends, which are joined when all are known.
-    lines: Vec<Edge>,
-    snap_m: f64,
+    loose: Loose,
+    node_by_id: ByText,
+    edge_by_id: ByText,
+    /// Attributes of the mapping that no feature had so far.
+    unseen: Vec<(Field, String)>,
+    issues: Vec<Issue>,
+    is_full: bool,
 }
 
-impl Edge {
-    /// What its parts have in common.
-    pub fn copied(&self) -> Edge {
-        Edge { mode: self.mode, country: self.country, status: self.status, is_oneway: self.is_oneway, ..Edge::default() }
+/// Numbers by text, without the texts.
+#[derive(Default)]
+struct ByText {
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl ByText {
+    fn find<'t>(&self, text: &str, at: impl Fn(u32) -> &'t str) -> Option<u32> {
+        self.numbers.find(self.hasher.hash_one(text), |number| at(*number) == text).copied()
+    }
+
+    fn insert<'t>(&mut self, text: &str, number: u32, at: impl Fn(u32) -> &'t str) {
+        let hasher = &self.hasher;
+        self.numbers.insert_unique(hasher.hash_one(text), number, |number| hasher.hash_one(at(*number)));
     }
 }
 
-impl Assembly {
-    pub fn new(import: &Import) -> Result<Assembly, Error> {
-        // The program's own tables, without what is about its own places.
-        let mut data = check::build(&read::embedded())?;
-        data.places.clear();
-        data.segments.clear();
-        data.place_by_id.clear();
-        data.segment_by_id.clear();
-        data.crossings.retain(|row| row.place.is_none());
-        data.terminals.retain(|row| row.at == "*");
-        data.countries.iter_mut().for_each(|country| country.main_place = None);
-        data.exchanges.clear();
-        data.events.clear();
-        data.corridors.clear();
-        data.flows.clear();
-        data.validation.clear();
-        Ok(Assembly {
-            data,
-            directed: import.directed,
-            mode: import.mode,
-            placed: Vec::new(),
+impl<'a> Assembly<'a> {
+    pub fn new(import: &'a Import) -> Assembly<'a> {
+        Assembly {
+            import,
+            net: Net::default(),
+            loose: Loose::default(),
+            node_by_id: ByText::default(),
+            edge_by_id: ByText::default(),
+            unseen: import.mapping.named().map(|(field, name)| (field, name.to_owned())).collect(),
             issues: Vec::new(),
-            lines: Vec::new(),
-            snap_m: import.snap_m,
-        })
+            is_full: false,
+        }
     }
 
     /// The node of this id, made where it is new.
-    fn node(&mut self, id: &str) -> PlaceIx {
-        if let Some(ix) = self.data.place_by_id.get(id) {
-            return *ix;
+    fn node(&mut self, id: &str, at: Spot) -> u32 {
+        if let Some(number) = self.node_by_id.find(id, |number| self.net.ids.at(number as usize)) {
+            let known = &mut self.net.at[number as usize];
+            if !known.is_known() {
+                *known = at;
+            }
+            return number;
         }
-        let ix = PlaceIx(self.data.places.len() as u32);
-        self.data.place_by_id.insert(id.to_owned(), ix);
-        self.data.places.push(Place {
-            id: id.to_owned(),
-            name: id.to_owned(),
-            countries: Vec::new(),
-            sea: None,
-            region: None,
-            kind: PlaceKind::Node,
-            locode: None,
-            aliases: Vec::new(),
-            precision: Precision::Schematic,
-            point: Point::new(0.0, 0.0),
-            source: SOURCE.into(),
-            confidence: Confidence::Medium,
-            note: None,
-        });
-        self.placed.push(false);
-        ix
+        let Some(number) = self.net.add_node(id, at) else {
+            self.is_full = true;
+            return 0;
+        };
+        self.node_by_id.insert(id, number, |number| self.net.ids.at(number as usize));
+        number
     }
 
     /// A node with its position, and a name if it has one.
     pub fn place(&mut self, id: &str, name: Option<&str>, at: Coord<f64>) {
-        let ix = self.node(id);
-        let place = &mut self.data.places[ix.0 as usize];
-        place.point = Point::from(at);
+        let number = self.node(id, Spot::of(at));
         if let Some(name) = name.filter(|name| !name.is_empty()) {
-            place.name = name.to_owned();
+            self.net.names.insert(number, name.to_owned());
         }
-        self.placed[ix.0 as usize] = true;
     }
 
     /// Whether a node was named before.
     pub fn has_node(&self, id: &str) -> bool {
-        self.data.place_by_id.contains_key(id)
+        self.node_by_id.find(id, |number| self.net.ids.at(number as usize)).is_some()
     }
 
-    pub fn edge(&mut self, edge: Edge) {
-        let (from, to) = (self.node(&edge.from), self.node(&edge.to));
-        if let Some(line) = &edge.line {
-            for (ix, at) in [(from, line.0.first()), (to, line.0.last())] {
-                if let (false, Some(at)) = (self.placed[ix.0 as usize], at) {
-                    self.data.places[ix.0 as usize].point = Point::from(*at);
-                    self.placed[ix.0 as usize] = true;
-                }
-            }
-        }
-        let ends = [from, to].map(|ix| self.data.places[ix.0 as usize].point.0);
-        let is_placed = self.placed[from.0 as usize] && self.placed[to.0 as usize];
-        let line = edge.line.unwrap_or_else(|| LineString::from(ends.to_vec()));
-        let mode = edge.mode.unwrap_or(self.mode);
-        let pieces = match edge.country {
-            None if is_placed && !mode.is_afloat() => pieces(&line.0),
-            country => vec![Piece { country, line: line.0, metres: 0.0 }],
-        };
-        let whole_m: f64 = pieces.iter().map(|piece| piece.metres).sum();
-        let number = self.data.segments.len() + 1;
-        let mut id = edge.id.unwrap_or_else(|| format!("e{number}"));
-        if self.data.segment_by_id.contains_key(&id) || self.data.segment_by_id.contains_key(&format!("{id}@1")) {
-            id = format!("{id}#{number}");
-        }
-        // A given length is shared out to the millimetre, so that the pieces add up to it.
-        let given = edge.length_km.map(|km| (km * 1e6).round());
-        let (last, mut left, mut begin) = (pieces.len().saturating_sub(1), given.unwrap_or(0.0), from);
-        for (i, piece) in pieces.into_iter().enumerate() {
-            let millimetres = given.map(|given| {
-                let own = if i == last { left } else { (given * piece.metres / whole_m).round().min(left) };
-                left -= own;
-                own
-            });
-            let country = piece.country.unwrap_or(Country::HIGH_SEAS);
-            let end = if i == last { to } else { self.border_node(&format!("{id}@{}", i + 1), piece.line.last().copied()) };
-            for ix in [begin, end] {
-                let countries = &mut self.data.places[ix.0 as usize].countries;
-                if countries.is_empty() {
-                    countries.push(country);
-                }
-            }
-            let own_id = if last == 0 { id.clone() } else { format!("{id}@{}", i + 1) };
-            self.data.segment_by_id.insert(own_id.clone(), SegmentIx(self.data.segments.len() as u32));
-            self.data.segments.push(Segment {
-                id: own_id,
-                name: None,
-                from: begin,
-                to: end,
-                is_oneway: edge.is_oneway.unwrap_or(self.directed),
-                mode,
-                country,
-                sea: None,
-                region: None,
-                status: edge.status.unwrap_or(Status::Operating),
-                status_as_of: BASE_DATE,
-                opened: None,
-                expected: None,
-                length: millimetres.map(|mm| (mm / 1e6, SOURCE.to_owned())),
-                other_lengths: None,
-                length_note: None,
-                gauge_mm: None,
-                tracks: None,
-                electrified: None,
-                capacity: None,
-                corridors: Vec::new(),
-                drawn: Precision::Schematic,
-                source: SOURCE.into(),
-                confidence: Confidence::Medium,
-                note: None,
-                line: LineString::from(piece.line),
-            });
-            begin = end;
+    /// Takes note that attributes are there.
+    pub fn seen(&mut self, is_there: impl Fn(&str) -> bool) {
+        if !self.unseen.is_empty() {
+            self.unseen.retain(|(_, name)| !is_there(name));
         }
     }
 
-    /// A node where a line crosses a border: nothing else meets there.
-    fn border_node(&mut self, id: &str, at: Option<Coord<f64>>) -> PlaceIx {
-        let ix = self.node(id);
-        let place = &mut self.data.places[ix.0 as usize];
-        place.kind = PlaceKind::Junction;
-        place.point = at.map_or(place.point, Point::from);
-        ix
+    /// An edge between named nodes.
+    pub fn edge(&mut self, edge: &Edge) {
+        let points: Vec<Spot> = edge.line.iter().flatten().map(|at| Spot::of(*at)).collect();
+        let end = |at: Option<&Spot>| at.copied().unwrap_or(Spot::UNKNOWN);
+        let from = self.node(&edge.from, end(points.first()));
+        let to = self.node(&edge.to, end(points.last()));
+        // A line that ends beside its node is drawn on to it.
+        let [begin, finish] = [from, to].map(|node| self.net.at.get(node as usize).copied());
+        let skip = usize::from(points.first() == begin.as_ref());
+        let mut between = points.get(skip..).unwrap_or_default();
+        if between.last() == finish.as_ref() {
+            between = &between[..between.len() - 1];
+        }
+        let length = edge.length_km.map_or_else(
+            || match [begin, finish] {
+                [Some(begin), Some(finish)] if begin.is_known() && finish.is_known() => measured(begin, between, finish),
+                _ => 0,
+            },
+            whole,
+        );
+        let id = self.edge_id(edge.id.as_deref(), self.net.edge_count());
+        let new = NewEdge { id: &id, from, to, millimetres: length, class: self.class(edge), between };
+        self.is_full |= self.net.add_edge(&new).is_none();
+        if !id.is_empty() {
+            self.edge_by_id.insert(&id, self.net.edge_count() as u32 - 1, |number| self.net.edge_ids.at(number as usize));
+        }
+    }
+
+    /// An id that no other edge has: that of the file, or the same with the number of the edge.
+    fn edge_id(&self, id: Option<&str>, number: usize) -> String {
+        let Some(id) = id else { return String::new() };
+        let is_taken = self.edge_by_id.find(id, |number| self.net.edge_ids.at(number as usize)).is_some();
+        if is_taken { format!("{id}#{}", number + 1) } else { id.to_owned() }
     }
 
     /// A line whose ends have no names.
-    pub fn line(&mut self, edge: Edge) {
-        self.lines.push(edge);
+    pub fn line(&mut self, edge: &Edge) {
+        let Some(line) = &edge.line else { return };
+        let class = self.class(edge);
+        let length = edge.length_km.map_or(0, whole);
+        self.is_full |= self.loose.add(edge.id.as_deref(), line, length, class).is_none();
+    }
+
+    fn class(&self, edge: &Edge) -> Class {
+        Class {
+            mode: edge.mode.unwrap_or(self.import.mode),
+            country: edge.country,
+            status: edge.status.unwrap_or(Status::Operating),
+            is_oneway: edge.is_oneway.unwrap_or(self.import.directed),
+            is_measured: edge.length_km.is_none(),
+        }
     }
 
     pub fn wrong(&mut self, issue: Issue) {
@@ -217,20 +174,27 @@ impl Assembly {
         }
     }
 
-    pub fn finish(mut self) -> Result<Dataset, Error> {
-        for edge in join(std::mem::take(&mut self.lines), self.snap_m) {
-            self.edge(edge);
+    /// The network, where nothing was wrong.
+    pub fn finish(mut self) -> Result<Net, Error> {
+        let is_full = join(&self.loose, self.import, &mut self.net).is_none() || self.is_full;
+        if is_full {
+            return Err(too_large());
         }
-        if self.data.segments.is_empty() && self.issues.is_empty() {
+        let mut issues = self.issues;
+        for (field, name) in &self.unseen {
+            let message =
+                format!("nothing that was read has an attribute {} for the {}", quoted(name), Field::ALL[*field as usize].1);
+            issues.push(Issue::new(Severity::Error, "import", "", message).help("look at its spelling, capitals too"));
+        }
+        if self.net.edge_count() == 0 && issues.is_empty() {
             let issue = Issue::new(Severity::Error, "import", "", "there is no edge in what was read");
-            self.issues.push(issue.help("name a file with lines, or edges with from, to and length_km"));
+            issues.push(issue.help("name a file with lines, or edges with from, to and length_km"));
         }
-        if !self.issues.is_empty() {
-            return Err(Error::Data(self.issues));
-        }
-        for place in self.data.places.iter_mut().filter(|place| place.countries.is_empty()) {
-            place.countries.push(Country::HIGH_SEAS);
-        }
-        Ok(self.data)
+        if issues.is_empty() { Ok(self.net) } else { Err(Error::Data(issues)) }
     }
+}
+
+/// Kilometres to millimetres.
+fn whole(km: f64) -> u64 {
+    (km * 1e6).round() as u64
 }

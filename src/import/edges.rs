@@ -1,32 +1,45 @@
 //! Edges and nodes from CSV.
 
+use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
 use geo::Coord;
 
-use super::assemble::{Assembly, Edge};
-use super::open;
+use super::assemble::Assembly;
+use super::attributes::{Wrong, edge};
+use super::mapping::Field;
 use crate::error::Error;
-use crate::issue::{Issue, Severity, did_you_mean, quoted};
-use crate::model::{Mode, Status, Word};
+use crate::issue::{Issue, Severity, quoted};
 
-/// Columns of an edge list; the first three are needed.
-const EDGES: [&str; 8] = ["from", "to", "length_km", "mode", "country", "id", "status", "oneway"];
-const EDGES_NEEDED: usize = 3;
-/// Columns of a list of nodes.
+/// Columns that an edge list must have.
+const EDGES_NEEDED: [usize; 3] = [Field::From as usize, Field::To as usize, Field::Length as usize];
+/// Columns of a list of nodes; all but the last are needed.
 const NODES: [&str; 4] = ["id", "lat", "lon", "name"];
-const NODES_NEEDED: usize = 3;
+const NODES_NEEDED: [usize; 3] = [0, 1, 2];
+
+/// Columns of a table, and which of them it must have.
+struct Columns<'a> {
+    names: Vec<&'a str>,
+    needed: &'a [usize],
+}
 
 /// One row with its place in the file.
 struct Row<'a> {
     file: &'a str,
     line: usize,
     record: &'a StringRecord,
+    header: &'a [String],
     columns: &'a [Option<usize>],
 }
 
 impl Row<'_> {
+    /// Whether the table has a column.
+    fn has(&self, name: &str) -> bool {
+        self.header.iter().any(|column| column.eq_ignore_ascii_case(name))
+    }
+
     /// A cell; `None` where it is empty or the column is missing.
     fn cell(&self, column: usize) -> Option<&str> {
         self.record.get(self.columns.get(column).copied().flatten()?).map(str::trim).filter(|cell| !cell.is_empty())
@@ -49,21 +62,37 @@ impl Row<'_> {
 }
 
 /// Edges; where a file of nodes was named, they run between these alone.
-pub(super) fn edges(file: &Path, has_nodes: bool, assembly: &mut Assembly) -> Result<(), Error> {
-    rows(file, &EDGES, EDGES_NEEDED, assembly, |row, assembly| {
-        let edge = edge(row)?;
-        if let Some((field, id)) =
-            [("from", &edge.from), ("to", &edge.to)].into_iter().find(|(_, id)| has_nodes && !assembly.has_node(id))
+pub(super) fn edges(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
+    let import = assembly.import;
+    let columns = Columns { names: Field::ALL.map(|(field, _)| import.mapping.name(field)).to_vec(), needed: &EDGES_NEEDED };
+    rows(file, text, &columns, assembly, |row, assembly| {
+        assembly.seen(|name| row.has(name));
+        let wrong = |wrong: Wrong| row.wrong(wrong.attribute.as_deref().unwrap_or("length_km"), wrong.message, &wrong.help);
+        let Some(edge) = edge(&import.mapping, |field| row.cell(field as usize).map(Cow::Borrowed)).map_err(wrong)? else {
+            return Ok(());
+        };
+        for (field, is_missing) in
+            [(Field::From, edge.from.is_empty()), (Field::To, edge.to.is_empty()), (Field::Length, edge.length_km.is_none())]
         {
+            if is_missing {
+                let name = import.mapping.name(field);
+                return Err(row.wrong(name, format!("the edge has no {name}"), "write from,to,length_km for each edge"));
+            }
+        }
+        let unknown =
+            [("from", &edge.from), ("to", &edge.to)].into_iter().find(|(_, id)| import.nodes.is_some() && !assembly.has_node(id));
+        if let Some((field, id)) = unknown {
             return Err(row.wrong(field, format!("there is no node {}", quoted(id)), "add it to the file of nodes"));
         }
-        assembly.edge(edge);
+        assembly.edge(&edge);
         Ok(())
     })
 }
 
-pub(super) fn nodes(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
-    rows(file, &NODES, NODES_NEEDED, assembly, |row, assembly| {
+/// Nodes with their positions.
+pub(super) fn nodes(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
+    let columns = Columns { names: NODES.to_vec(), needed: &NODES_NEEDED };
+    rows(file, text, &columns, assembly, |row, assembly| {
         let missing = |field: &str| row.wrong(field, format!("the node has no {field}"), "write id,lat,lon for each node");
         let id = row.cell(0).ok_or_else(|| missing("id"))?;
         let degrees = "latitude and longitude are degrees: 55.75,37.62";
@@ -80,69 +109,16 @@ pub(super) fn nodes(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
     })
 }
 
-fn edge(row: &Row) -> Result<Edge, Box<Issue>> {
-    let missing = |field: &str| row.wrong(field, format!("the edge has no {field}"), "write from,to,length_km for each edge");
-    let length_km = row.number(2, "length_km", "a length is in kilometres")?.ok_or_else(|| missing("length_km"))?;
-    if length_km < 0.0 {
-        return Err(row.wrong("length_km", format!("a length of {length_km} km cannot be"), "lengths are zero or more"));
-    }
-    Ok(Edge {
-        id: row.cell(5).map(str::to_owned),
-        from: row.cell(0).ok_or_else(|| missing("from"))?.to_owned(),
-        to: row.cell(1).ok_or_else(|| missing("to"))?.to_owned(),
-        length_km: Some(length_km),
-        mode: row.cell(3).map(|cell| mode(cell).map_err(|help| row.wrong("mode", unknown("mode", cell), &help))).transpose()?,
-        country: row
-            .cell(4)
-            .map(|cell| cell.parse().map_err(|()| row.wrong("country", unknown("country", cell), "write ISO 3166-1 alpha-2: IR")))
-            .transpose()?,
-        status: row
-            .cell(6)
-            .map(|cell| status(cell).map_err(|help| row.wrong("status", unknown("status", cell), &help)))
-            .transpose()?,
-        is_oneway: row
-            .cell(7)
-            .map(|cell| yes(cell).ok_or_else(|| row.wrong("oneway", unknown("answer", cell), "write yes or no")))
-            .transpose()?,
-        line: None,
-    })
-}
-
-pub(super) fn unknown(what: &str, text: &str) -> String {
-    format!("{} is no {what}", quoted(text))
-}
-
-pub(super) fn mode(text: &str) -> Result<Mode, String> {
-    word(text)
-}
-
-pub(super) fn status(text: &str) -> Result<Status, String> {
-    word(text)
-}
-
-fn word<T: Word + Copy + PartialEq + 'static>(text: &str) -> Result<T, String> {
-    let known: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
-    T::of(&text.to_lowercase()).ok_or_else(|| did_you_mean(text, known.iter().copied(), format!("one of: {}", known.join(", "))))
-}
-
-pub(super) fn yes(text: &str) -> Option<bool> {
-    match text.to_lowercase().as_str() {
-        "yes" | "true" | "1" => Some(true),
-        "no" | "false" | "0" => Some(false),
-        _ => None,
-    }
-}
-
 /// Reads a table row by row; what is wrong with a row is kept, and the next one is read.
 fn rows(
     file: &Path,
-    known: &[&str],
-    needed: usize,
+    text: impl Read,
+    known: &Columns,
     assembly: &mut Assembly,
     take: impl Fn(&Row, &mut Assembly) -> Result<(), Box<Issue>>,
 ) -> Result<(), Error> {
     let name = file.to_string_lossy().into_owned();
-    let mut reader = ReaderBuilder::new().from_reader(open(file)?);
+    let mut reader = ReaderBuilder::new().from_reader(text);
     let broken = |error: csv::Error| match error.into_kind() {
         csv::ErrorKind::Io(source) => Error::read(file, source),
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
@@ -158,11 +134,18 @@ fn rows(
         ]),
     };
     let header: Vec<String> =
-        reader.headers().map_err(broken)?.iter().map(|cell| cell.trim().trim_start_matches('\u{feff}').to_lowercase()).collect();
-    let columns: Vec<Option<usize>> = known.iter().map(|column| header.iter().position(|cell| cell == column)).collect();
-    if let Some(missing) = columns.iter().take(needed).position(Option::is_none) {
-        let message = format!("the table has no column {}", quoted(known[missing]));
-        let help = format!("the columns are {}, and if they are known {}", known[..needed].join(","), known[needed..].join(","));
+        reader.headers().map_err(broken)?.iter().map(|cell| cell.trim().trim_start_matches('\u{feff}').to_owned()).collect();
+    let place = |column: &&str| header.iter().position(|cell| cell.eq_ignore_ascii_case(column));
+    let columns: Vec<Option<usize>> = known.names.iter().map(place).collect();
+    if let Some(missing) = known.needed.iter().find(|column| columns[**column].is_none()) {
+        let message = format!("the table has no column {}", quoted(known.names[*missing]));
+        let (needed, others): (Vec<usize>, Vec<usize>) = (0..known.names.len()).partition(|column| known.needed.contains(column));
+        let list = |columns: Vec<usize>| columns.into_iter().map(|column| known.names[column]).collect::<Vec<_>>().join(",");
+        let help = format!(
+            "the columns are {}, and if they are known {}; a column with another name is named with --field, as in --field length=LEN:m",
+            list(needed),
+            list(others)
+        );
         return Err(Error::Data(vec![Issue::new(Severity::Error, "csv", &name, message).line(1).help(help)]));
     }
     let mut record = StringRecord::new();
@@ -171,7 +154,7 @@ fn rows(
             Ok(false) => return Ok(()),
             Ok(true) => {
                 let line = record.position().map_or(0, |pos| pos.line() as usize);
-                let row = Row { file: &name, line, record: &record, columns: &columns };
+                let row = Row { file: &name, line, record: &record, header: &header, columns: &columns };
                 if let Err(issue) = take(&row, assembly) {
                     assembly.wrong(*issue);
                 }

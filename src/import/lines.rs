@@ -1,125 +1,117 @@
-//! Lines from GeoJSON. A line whose properties `from` and `to` name its ends runs between these nodes; one without runs between its end points, and lines are joined
-//! where these are equal or near.
+//! Lines from GeoJSON, and features of other files that have attributes and lines. A line whose attributes name its ends runs between these nodes; one without runs between its end
+//! points, and lines are joined where these are equal or near.
 
-use std::io::{BufRead, BufReader};
+use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 
-use geo::{Coord, LineString};
-use geojson::{Feature, FeatureReader, GeometryValue, JsonObject, JsonValue};
+use geo::LineString;
+use geojson::{JsonObject, JsonValue};
 
-use super::assemble::{Assembly, Edge};
-use super::edges::{mode, status, unknown, yes};
-use super::open;
+use super::assemble::Assembly;
+use super::attributes::{Wrong, edge};
+use super::features::{Broken, Feature, Features};
+use super::mapping::Field;
+use super::properties::Properties;
 use crate::error::Error;
 use crate::issue::{Issue, Severity};
 
-/// A FeatureCollection, one feature after another: the text is never held as a whole.
-pub(super) fn collection(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
-    for (number, feature) in FeatureReader::from_reader(BufReader::new(open(file)?)).features().enumerate() {
-        let feature = feature.map_err(|error| unreadable(file, number, &error.to_string()))?;
-        take(file, number, &feature, assembly);
-    }
-    Ok(())
+/// A FeatureCollection.
+pub(super) fn collection(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
+    let mut number = 0;
+    let done = Features::new(text).of_collection(|feature| take(file, &mut number, &feature, assembly));
+    done.map_err(|broken| unreadable(file, number, broken))
 }
 
-/// One feature a line; the record separator of RFC 8142 may stand before each.
-pub(super) fn one_a_line(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
-    for (number, line) in BufReader::new(open(file)?).lines().enumerate() {
-        let line = line.map_err(|source| Error::read(file, source))?;
-        let text = line.trim_start_matches('\u{1e}').trim();
-        if text.is_empty() {
-            continue;
+/// One feature a line.
+pub(super) fn one_a_line(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
+    let mut number = 0;
+    let done = Features::new(text).in_sequence(|feature| take(file, &mut number, &feature, assembly));
+    done.map_err(|broken| unreadable(file, number, broken))
+}
+
+fn unreadable(file: &Path, number: usize, broken: Broken) -> Error {
+    match broken {
+        Broken::Read(error) => Error::read(file, error),
+        Broken::Json(message) => {
+            let issue =
+                Issue::new(Severity::Error, "json", &file.to_string_lossy(), format!("the feature cannot be read: {message}"));
+            Error::Data(vec![
+                issue.feature(number).help("write GeoJSON after RFC 7946: `ogr2ogr -lco RFC7946=YES out.geojson in`"),
+            ])
         }
-        let feature: Feature = serde_json::from_str(text).map_err(|error| unreadable(file, number, &error.to_string()))?;
-        take(file, number, &feature, assembly);
     }
-    Ok(())
 }
 
-fn unreadable(file: &Path, number: usize, error: &str) -> Error {
-    let issue = Issue::new(Severity::Error, "json", &file.to_string_lossy(), format!("the feature cannot be read: {error}"));
-    Error::Data(vec![issue.feature(number).help("write GeoJSON after RFC 7946: `ogr2ogr -lco RFC7946=YES out.geojson in`")])
-}
-
-fn take(file: &Path, number: usize, feature: &Feature, assembly: &mut Assembly) {
-    let parts: Vec<LineString<f64>> = match feature.geometry.as_ref().map(|geometry| &geometry.value) {
-        Some(GeometryValue::LineString { coordinates }) => vec![line(coordinates)],
-        Some(GeometryValue::MultiLineString { coordinates }) => coordinates.iter().map(|part| line(part)).collect(),
-        // Points and areas beside the lines are no part of a network.
-        _ => return,
+fn take(file: &Path, number: &mut usize, feature: &Feature, assembly: &mut Assembly) {
+    let done = if feature.kind == "Feature" {
+        one(feature, assembly)
+    } else {
+        Err(Wrong::new(format!("it is a {:?}, not a Feature", feature.kind), "put geometries into features"))
     };
-    let empty = JsonObject::new();
-    lines(file, number, feature.properties.as_ref().unwrap_or(&empty), parts, assembly);
+    if let Err(wrong) = done {
+        assembly.wrong(issue(file, *number, &wrong));
+    }
+    *number += 1;
+}
+
+fn one(feature: &Feature, assembly: &mut Assembly) -> Result<(), Wrong> {
+    let Some(lines) = feature.geometry.as_ref().filter(|lines| !lines.0.is_empty()) else { return Ok(()) };
+    let import = assembly.import;
+    let properties = Properties::read(feature.properties, &import.mapping)?;
+    assembly.seen(|name| properties.has(name));
+    add(|field| properties.text(field), &lines.0, assembly)
 }
 
 /// Takes up a feature of any kind of file: its attributes, and its line, which may be in parts.
 pub(super) fn lines(file: &Path, number: usize, properties: &JsonObject, parts: Vec<LineString<f64>>, assembly: &mut Assembly) {
-    match edges(properties, parts) {
-        Ok(edges) => {
-            edges.into_iter().for_each(|edge| if edge.from.is_empty() { assembly.line(edge) } else { assembly.edge(edge) })
-        }
-        Err((message, help)) => {
-            assembly.wrong(Issue::new(Severity::Error, "import", &file.to_string_lossy(), message).feature(number).help(help));
-        }
+    assembly.seen(|name| properties.contains_key(name));
+    let import = assembly.import;
+    let text = |field: Field| match properties.get(import.mapping.name(field))? {
+        JsonValue::String(text) => Some(Cow::Borrowed(text.as_str())),
+        JsonValue::Number(number) => Some(Cow::Owned(number.to_string())),
+        JsonValue::Bool(answer) => Some(Cow::Borrowed(if *answer { "yes" } else { "no" })),
+        _ => None,
+    };
+    if let Err(wrong) = add(text, &parts, assembly) {
+        assembly.wrong(issue(file, number, &wrong));
     }
 }
 
-fn line(positions: &[geojson::Position]) -> LineString<f64> {
-    positions
-        .iter()
-        .filter_map(|position| Some(Coord { x: *position.as_slice().first()?, y: *position.as_slice().get(1)? }))
-        .collect()
+fn issue(file: &Path, number: usize, wrong: &Wrong) -> Issue {
+    Issue::new(Severity::Error, "import", &file.to_string_lossy(), wrong.in_words()).feature(number).help(wrong.help.clone())
 }
 
 /// The edges of one feature: several for a line in parts.
-fn edges(properties: &JsonObject, parts: Vec<LineString<f64>>) -> Result<Vec<Edge>, (String, String)> {
-    let text = |field: &str| match properties.get(field) {
-        Some(JsonValue::String(text)) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Some(JsonValue::Number(number)) => Some(number.to_string()),
-        Some(JsonValue::Bool(answer)) => Some(answer.to_string()),
-        _ => None,
-    };
-    let wrong = |field: &str, value: &str, help: String| (format!("{} (field {field})", unknown(field, value)), help);
-    let length_km = match text("length_km") {
-        Some(value) => match value.parse::<f64>() {
-            Ok(km) if km.is_finite() && km >= 0.0 => Some(km),
-            _ => return Err(wrong("length_km", &value, "a length is a number of kilometres, zero or more".into())),
-        },
-        None => None,
-    };
-    let (from, to) = (text("from"), text("to"));
-    let is_named = from.is_some() && to.is_some();
-    if from.is_some() != to.is_some() {
-        return Err(("the line names one of its ends".into(), "name both, \"from\" and \"to\", or none".into()));
+fn add<'a>(
+    text: impl Fn(Field) -> Option<Cow<'a, str>>,
+    parts: &[LineString<f64>],
+    assembly: &mut Assembly,
+) -> Result<(), Wrong> {
+    let Some(mut found) = edge(&assembly.import.mapping, text)? else { return Ok(()) };
+    let is_named = !found.from.is_empty();
+    if found.from.is_empty() != found.to.is_empty() {
+        return Err(Wrong::new("the line names one of its ends", "name both, \"from\" and \"to\", or none"));
     }
-    if parts.len() > 1 && (is_named || length_km.is_some()) {
-        let help = "write each part as a feature of its own".to_owned();
-        return Err(("a line in several parts cannot have one \"from\", \"to\" or \"length_km\"".into(), help));
+    if parts.len() > 1 && (is_named || found.length_km.is_some()) {
+        let message = "a line in several parts cannot have one \"from\", \"to\" or \"length_km\"";
+        return Err(Wrong::new(message, "write each part as a feature of its own"));
     }
-    let mode = text("mode").map(|value| mode(&value).map_err(|help| wrong("mode", &value, help))).transpose()?;
-    let status = text("status").map(|value| status(&value).map_err(|help| wrong("status", &value, help))).transpose()?;
-    let country = text("country")
-        .map(|value| value.parse().map_err(|()| wrong("country", &value, "write ISO 3166-1 alpha-2: IR".into())))
-        .transpose()?;
-    let is_oneway =
-        text("oneway").map(|value| yes(&value).ok_or_else(|| wrong("oneway", &value, "write yes or no".into()))).transpose()?;
-    let id = text("id");
-    let end = |at: Option<&Coord<f64>>, named: &Option<String>| -> Result<String, (String, String)> {
-        let at = at.ok_or_else(|| ("the line has no points".to_owned(), "leave the feature out".to_owned()))?;
-        if !(-180.0..=180.0).contains(&at.x) || !(-90.0..=90.0).contains(&at.y) {
-            let help = "GeoJSON is in degrees (EPSG:4326), longitude first".to_owned();
-            return Err((format!("[{}, {}] is not on the earth", at.x, at.y), help));
+    for line in parts {
+        if line.0.len() < 2 {
+            return Err(Wrong::new("a line needs two points", "leave the feature out, or draw it"));
         }
-        Ok(named.clone().unwrap_or_default())
-    };
-    if parts.iter().any(|line| line.0.len() < 2) {
-        return Err(("a line needs two points".into(), "leave the feature out, or draw it".into()));
+        if let Some(at) = line.0.iter().find(|at| !(-180.0..=180.0).contains(&at.x) || !(-90.0..=90.0).contains(&at.y)) {
+            let message = format!("[{}, {}] is not on the earth", at.x, at.y);
+            return Err(Wrong::new(
+                message,
+                "coordinates are degrees (EPSG:4326), longitude first: `ogr2ogr -t_srs EPSG:4326 out.geojson in`",
+            ));
+        }
     }
-    parts
-        .into_iter()
-        .map(|line| {
-            let ends = (end(line.0.first(), &from)?, end(line.0.last(), &to)?);
-            Ok(Edge { id: id.clone(), from: ends.0, to: ends.1, length_km, mode, country, status, is_oneway, line: Some(line) })
-        })
-        .collect()
+    for line in parts {
+        found.line = Some(line.clone());
+        if is_named { assembly.edge(&found) } else { assembly.line(&found) }
+    }
+    Ok(())
 }

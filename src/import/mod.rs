@@ -1,24 +1,43 @@
 //! Networks of others: edge lists and lines of a GIS, as a dataset that every question can be asked of.
 //!
-//! Speeds, prices and emissions come from the program's own tables, by mode and country. Whatever meets at a node of an imported network is joined there, whatever its mode, at no
-//! cost: what a change of mode or a border takes is not known of it. Lines are split at borders where the file does not say their country.
+//! A file of any kind becomes edges ([`assemble`]), lines without named ends are joined ([`topology`]), and the whole is a [`Net`]: columns, some forty bytes an edge. Countries are looked up
+//! by position ([`borders`]) before anything asks for them. [`dataset`] makes it a dataset like the program's own: speeds, prices and emissions come from the program's tables, by mode and
+//! country. Whatever meets at a node is joined there, whatever its mode, at no cost: what a change of mode or a border takes is not known of a network of others.
 
 mod assemble;
+mod attributes;
 mod borders;
+mod built;
+mod dataset;
 mod edges;
+mod features;
+mod file;
+mod geometry;
 mod lines;
+mod loose;
+mod mapping;
+mod merge;
+mod near;
+mod net;
+mod properties;
+mod source;
+mod splits;
 mod survey;
+mod texts;
 mod topology;
+mod unit;
 
-use std::fs::File;
-use std::io::{BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::error::Error;
 use crate::model::{Dataset, Mode};
+use crate::progress::Progress;
 
 use assemble::Assembly;
+pub use mapping::{Field, Mapping};
+pub use net::{Class, Net};
 pub use survey::{Gap, Survey, survey};
+pub use unit::LengthUnit;
 
 /// What is imported, and how it is read where the file does not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,48 +47,69 @@ pub struct Import {
     pub files: Vec<PathBuf>,
     /// A CSV file of nodes: `id,lat,lon` and, if there is one, `name`.
     pub nodes: Option<PathBuf>,
+    /// Which attribute means what.
+    pub mapping: Mapping,
     /// Whether edges run from `from` to `to` only, where the file does not say.
     pub directed: bool,
     /// The mode of edges whose file does not say it.
     pub mode: Mode,
     /// Ends of lines within so many metres become one node, and an end that hangs free is tied to a line so near; 0 for ends that are equal.
     pub snap_m: f64,
+    /// Whether lines that cross meet there.
+    pub crossings: bool,
+    /// Whether nodes where two edges of a kind meet are left out.
+    pub merge: bool,
 }
 
-/// Reads a network, with all that is wrong with it.
-///
-/// # Errors
-/// [`Error::Read`] where a file cannot be read; [`Error::Data`] with what is wrong, by file and line or feature.
-pub fn import(import: &Import) -> Result<Dataset, Error> {
-    let mut assembly = Assembly::new(import)?;
-    if let Some(nodes) = &import.nodes {
-        edges::nodes(nodes, &mut assembly)?;
-    }
-    for file in &import.files {
-        match kind_of(file) {
-            Some("csv") => edges::edges(file, import.nodes.is_some(), &mut assembly)?,
-            Some("geojson" | "json") => lines::collection(file, &mut assembly)?,
-            Some("geojsonl" | "ndjson" | "geojsons") => lines::one_a_line(file, &mut assembly)?,
-            _ => {
-                let message = format!("{} is no file that a network can be read from", file.display());
-                let help = Some("CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz".into());
-                return Err(Error::Usage { message, help });
-            }
+impl Default for Import {
+    fn default() -> Import {
+        Import {
+            files: Vec::new(),
+            nodes: None,
+            mapping: Mapping::default(),
+            directed: false,
+            mode: Mode::Rail,
+            snap_m: 0.0,
+            crossings: false,
+            merge: false,
         }
     }
-    assembly.finish()
 }
 
-/// How a file's name ends, without `.gz`.
-fn kind_of(file: &Path) -> Option<&str> {
-    let name = file.file_name()?.to_str()?;
-    let name = name.strip_suffix(".gz").unwrap_or(name);
-    name.rsplit_once('.').map(|(_, end)| end)
+/// Reads a network, with all that is wrong with it. Countries that the files do not say are not looked up yet. `progress` is told bytes.
+///
+/// # Errors
+/// [`Error::Read`] where a file cannot be read; [`Error::Data`] with what is wrong, by file and line or feature; [`Error::Usage`] where a file is of no kind that can be read.
+pub fn read(import: &Import, progress: Progress) -> Result<Net, Error> {
+    if let Some(built) = source::built(import) {
+        return built;
+    }
+    let mut assembly = Assembly::new(import);
+    source::read(import, progress, &mut assembly)?;
+    let net = assembly.finish()?;
+    if import.merge { merge::merged(&net).ok_or_else(too_large) } else { Ok(net) }
 }
 
-/// A file as bytes, unpacked.
-fn open(file: &Path) -> Result<Box<dyn Read>, Error> {
-    let opened = BufReader::new(File::open(file).map_err(|source| Error::read(file, source))?);
-    let is_packed = file.extension().is_some_and(|end| end == "gz");
-    Ok(if is_packed { Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(opened))) } else { Box::new(opened) })
+/// Looks up the countries that the files do not say, and splits edges at borders.
+///
+/// # Errors
+/// [`Error::Data`] where the network becomes too large.
+pub fn find_countries(net: &mut Net) -> Result<(), Error> {
+    borders::split_at_borders(net).ok_or_else(too_large)
+}
+
+/// A network as a dataset like the program's own, with the program's tables. Countries must be known: see [`find_countries`].
+///
+/// # Errors
+/// [`Error::Data`] where the program's own tables are wrong.
+pub fn dataset(net: &Net) -> Result<Dataset, Error> {
+    let mut data = dataset::tables()?;
+    dataset::add(net, &mut data);
+    Ok(data)
+}
+
+fn too_large() -> Error {
+    use crate::issue::{Issue, Severity};
+    let message = "the network is too large: at most 4 thousand million nodes, edges and points, and 4 GiB of ids";
+    Error::Data(vec![Issue::new(Severity::Error, "import", "", message).help("cut it in parts")])
 }

@@ -6,8 +6,9 @@ use geo::Coord;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::topology::{near_pairs, root};
-use crate::model::{Dataset, PlaceIx, PlaceKind};
+use super::near::{near_pairs, root, unite};
+use super::net::Net;
+use crate::model::{Country, Word};
 use crate::units::round;
 
 /// A network at a glance.
@@ -42,53 +43,65 @@ pub struct Gap {
     pub km: f64,
     /// Nodes of the two parts, as they are when the narrower gaps are closed.
     pub joins: [usize; 2],
+    /// Their positions, longitude and latitude in degrees.
+    pub line: [[f64; 2]; 2],
 }
 
-/// Looks at a network; gaps are looked for up to so many kilometres.
-pub fn survey(data: &Dataset, within_km: f64) -> Survey {
-    let count = data.places.len();
+/// Looks at a network; gaps are looked for up to so many kilometres. Countries must be known, see [`super::find_countries`].
+pub fn survey(net: &Net, within_km: f64) -> Survey {
+    let count = net.node_count();
     // Where a line crosses a border nothing meets: it is one edge.
-    let is_node: Vec<bool> = data.places.iter().map(|place| place.kind == PlaceKind::Node).collect();
-    let crossings = is_node.iter().filter(|is_node| !**is_node).count();
-    let mut parent: Vec<usize> = (0..count).collect();
+    let is_node = |node: usize| !net.is_at_border(node);
+    let crossings = (0..count).filter(|node| net.is_at_border(*node)).count();
+    let mut parent: Vec<u32> = (0..count as u32).collect();
     let mut degree = vec![0_usize; count];
     let (mut modes, mut countries) = (BTreeMap::new(), BTreeMap::new());
-    for segment in &data.segments {
-        let (a, b) = (segment.from.0 as usize, segment.to.0 as usize);
+    for edge in 0..net.edge_count() {
+        let [a, b] = net.ends(edge);
         degree[a] += 1;
         degree[b] += 1;
-        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-        parent[a.max(b)] = a.min(b);
-        *modes.entry(crate::model::Word::word(segment.mode).to_owned()).or_default() += 1;
-        *countries.entry(segment.country.to_string()).or_default() += 1;
+        unite(&mut parent, a as u32, b as u32);
+        *modes.entry(net.class(edge).mode.word().to_owned()).or_default() += 1;
+        *countries.entry(net.class(edge).country.unwrap_or(Country::HIGH_SEAS).to_string()).or_default() += 1;
     }
-    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
-    (0..count).filter(|node| is_node[*node]).for_each(|node| *sizes.entry(root(&mut parent, node)).or_default() += 1);
+    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    (0..count).filter(|node| is_node(*node)).for_each(|node| *sizes.entry(root(&mut parent, node as u32)).or_default() += 1);
     let mut parts: Vec<usize> = sizes.values().copied().collect();
     parts.sort_unstable_by(|a, b| b.cmp(a));
-    let at: Vec<Coord<f64>> = data.places.iter().map(|place| place.point.0).collect();
-    let mut near = if within_km > 0.0 { near_pairs(&at, within_km * 1000.0) } else { Vec::new() };
-    near.sort_by(|a, b| a.2.total_cmp(&b.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
-    let mut gaps = Vec::new();
-    for (a, b, metres) in near {
-        let (x, y) = (root(&mut parent, a), root(&mut parent, b));
-        if x == y || !is_node[a] || !is_node[b] {
-            continue;
-        }
-        let joins = [x, y].map(|part| sizes.get(&part).copied().unwrap_or(0));
-        parent[x.max(y)] = x.min(y);
-        sizes.insert(x.min(y), joins[0] + joins[1]);
-        let id = |node: usize| data.place(PlaceIx(node as u32)).id.clone();
-        gaps.push(Gap { from: id(a), to: id(b), km: round(metres / 1000.0, 3), joins });
-    }
     Survey {
         nodes: count - crossings,
-        edges: data.segments.len() - crossings,
+        edges: net.edge_count() - crossings,
         border_crossings: crossings,
         modes,
         countries,
         parts,
-        dangles: degree.iter().zip(&is_node).filter(|(degree, is_node)| **degree == 1 && **is_node).count(),
-        gaps,
+        dangles: degree.iter().enumerate().filter(|(node, degree)| **degree == 1 && is_node(*node)).count(),
+        gaps: gaps(net, within_km, &mut parent, &mut sizes),
     }
+}
+
+/// The narrowest gaps between parts, of which is known what hangs together and how many nodes each has.
+fn gaps(net: &Net, within_km: f64, parent: &mut [u32], sizes: &mut BTreeMap<u32, usize>) -> Vec<Gap> {
+    if within_km <= 0.0 {
+        return Vec::new();
+    }
+    let (nodes, at): (Vec<usize>, Vec<Coord<f64>>) = (0..net.node_count())
+        .filter(|node| !net.is_at_border(*node))
+        .filter_map(|node| Some((node, net.position(node)?)))
+        .unzip();
+    let mut near = near_pairs(&at, within_km * 1000.0);
+    near.sort_by(|a, b| a.2.total_cmp(&b.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+    let mut gaps = Vec::new();
+    for (a, b, metres) in near {
+        let [x, y] = [a, b].map(|i| root(parent, nodes[i] as u32));
+        if x == y {
+            continue;
+        }
+        let joins = [x, y].map(|part| sizes.get(&part).copied().unwrap_or(0));
+        unite(parent, x, y);
+        sizes.insert(x.min(y), joins[0] + joins[1]);
+        let [from, to] = [a, b].map(|i| net.node_id(nodes[i]));
+        gaps.push(Gap { from, to, km: round(metres / 1000.0, 3), joins, line: [at[a], at[b]].map(|at| [at.x, at.y]) });
+    }
+    gaps
 }

@@ -1,5 +1,7 @@
 //! Flags and arguments.
 
+mod network;
+
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
@@ -7,6 +9,8 @@ use corridor::analysis::{MOST_DRAWS, MOST_VITAL, Subjects, Things};
 use corridor::cost::Objective;
 use corridor::export::ExposurePart;
 use corridor::model::{Date, Mode, Word};
+
+pub use network::{BuildArgs, NetworkArgs, NetworkCommand, SurveyFormat};
 
 /// How goods move between Russia, the Caucasus, Iran, Central Asia and India: routes with km, days and dollars, through whose
 /// country, and how each number is known.
@@ -16,21 +20,9 @@ pub struct Args {
     /// Read the data from this folder instead of the program; tables that it lacks are taken from the program
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Work on a network of your own: CSV edges (from,to,length_km) or GeoJSON lines (.geojson, .geojsonl; also .gz)
-    #[arg(long, global = true, value_name = "FILES", value_delimiter = ',', conflicts_with = "data")]
-    pub network: Vec<PathBuf>,
-    /// Nodes of --network: CSV with id,lat,lon
-    #[arg(long, global = true, value_name = "FILE", requires = "network")]
-    pub nodes: Option<PathBuf>,
-    /// Edges of --network run from `from` to `to` only, where the file does not say
-    #[arg(long, global = true, requires = "network")]
-    pub directed: bool,
-    /// Ends of lines of --network within so many metres become one node, and free ends are tied to lines so near
-    #[arg(long, global = true, value_name = "METRES", requires = "network", value_parser = metres, default_value_t = 0.0)]
-    pub snap: f64,
-    /// Mode of the edges of --network whose file does not say it
-    #[arg(long, global = true, value_name = "MODE", value_parser = mode, default_value = "rail")]
-    pub edge_mode: Mode,
+    /// A network of your own
+    #[command(flatten)]
+    pub network: NetworkArgs,
     /// How many threads to work on; answers are the same on any number [default: one a core]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -412,45 +404,6 @@ pub struct CriticalityArgs {
     pub answer: AnswerArgs,
 }
 
-/// `corridor network`.
-#[derive(Subcommand)]
-pub enum NetworkCommand {
-    /// Nodes, edges, parts, free ends and the narrowest gaps
-    Check(SurveyArgs),
-    /// Which joins would connect the largest parts; --format geojson draws them
-    Gaps(SurveyArgs),
-}
-
-/// `corridor network check` and `corridor network gaps`.
-#[derive(Arguments)]
-#[command(after_help = "\
-Examples:
-  corridor --network railways.geojson network check
-  corridor --network railways.geojson --snap 500 network check          ends within 500 m as one node
-  corridor --network railways.geojson network gaps --within 10 --format geojson -o gaps.geojson")]
-pub struct SurveyArgs {
-    /// How wide gaps may be, km
-    #[arg(long, value_name = "KM", value_parser = kilometres, default_value_t = 5.0)]
-    pub within: f64,
-    /// How to show it
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: SurveyFormat,
-    /// Write to a file instead of the terminal
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// Formats of a survey.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SurveyFormat {
-    /// For people
-    Table,
-    /// For scripts
-    Json,
-    /// The gaps, for QGIS
-    Geojson,
-}
-
 /// `corridor matrix`.
 #[derive(Arguments)]
 #[command(after_help = "\
@@ -818,20 +771,6 @@ fn mode(text: &str) -> Result<Mode, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|error: corridor::model::ParseDateError| error.to_string())
-}
-
-fn metres(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|x| (0.0..=50_000.0).contains(x))
-        .ok_or_else(|| "a number of metres from 0 to 50000 is expected".into())
-}
-
-fn kilometres(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|x| (0.0..=500.0).contains(x))
-        .ok_or_else(|| "a number of kilometres from 0 to 500 is expected".into())
 }
 
 fn days(text: &str) -> Result<f64, String> {

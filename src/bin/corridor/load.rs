@@ -6,7 +6,7 @@ use corridor::analysis::{Ground, Pairs, State};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::error::Error;
-use corridor::import::{Import, import};
+use corridor::import::{self, Import, Net};
 use corridor::model::{Dataset, Load, Mode};
 use corridor::names::Names;
 use corridor::network::{Bounds, Network, Scenario, Selector};
@@ -15,6 +15,7 @@ use corridor::read::{self, RawDataset};
 use corridor::scenario::Library;
 
 use crate::args::{Args, BoundsArg, MannerArgs, ManyArgs, WorldArgs};
+use crate::progress::Watch;
 
 /// Where the data comes from: the program, a folder, or a network of others.
 #[derive(Default)]
@@ -24,15 +25,8 @@ pub struct Source {
 }
 
 impl Source {
-    pub fn of(args: &Args) -> Source {
-        let network = (!args.network.is_empty()).then(|| Import {
-            files: args.network.clone(),
-            nodes: args.nodes.clone(),
-            directed: args.directed,
-            mode: args.edge_mode,
-            snap_m: args.snap,
-        });
-        Source { dir: args.data.clone(), network }
+    pub fn of(args: &Args) -> Result<Source, Error> {
+        Ok(Source { dir: args.data.clone(), network: args.network.import()? })
     }
 }
 
@@ -41,7 +35,7 @@ impl Source {
 /// The data in the program passed its checks when it was built, so they are not run again at every start.
 pub fn dataset(source: &Source, useless: &[Kind]) -> Result<Dataset, Error> {
     if let Some(network) = &source.network {
-        return import(network);
+        return import::dataset(&net(network)?);
     }
     let Some(dir) = &source.dir else {
         let mut raw = RawDataset::default();
@@ -51,6 +45,14 @@ pub fn dataset(source: &Source, useless: &[Kind]) -> Result<Dataset, Error> {
     let raw = folder(dir)?;
     let issues = check::check(&raw);
     if issues.iter().any(corridor::issue::Issue::is_error) { Err(Error::Data(issues)) } else { check::build(&raw) }
+}
+
+/// A network of others, with the country of each edge.
+pub fn net(network: &Import) -> Result<Net, Error> {
+    let watch = Watch::new("reading, bytes");
+    let mut net = import::read(network, &|done, all| watch.tell(done, all))?;
+    import::find_countries(&mut net)?;
+    Ok(net)
 }
 
 /// A folder's records, with those tables of the program that the folder lacks.

@@ -40,19 +40,32 @@ impl Answer {
     }
 }
 
+/// What is said by a program that was told to stop, as shells do: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+/// Told to stop, leaves no half file.
+fn stop_clean() {
+    // Without a handler the program stops all the same; then a file beside the target may stay.
+    let _ = ctrlc::set_handler(|| {
+        corridor::export::remove_unfinished();
+        std::process::exit(INTERRUPTED);
+    });
+}
+
 fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
         pool.map_err(|error| corridor::error::Error::Internal(format!("{threads} threads cannot be had: {error}")))?;
     }
-    let source = &load::Source::of(args);
+    stop_clean();
+    let source = &load::Source::of(args)?;
     match &args.command {
         Command::Route(route) => command::route::run(route, source),
         Command::Compare(compare) => command::compare::run(compare, source),
         Command::Exposure(exposure) => command::exposure::run(exposure, source),
         Command::Dependence(dependence) => command::dependence::run(dependence, source),
         Command::Criticality(criticality) => command::criticality::run(criticality, source),
-        Command::Network { command } => command::network::run(command, source),
+        Command::Network { command } => command::network::run(command, args, source),
         Command::Matrix(matrix) => command::matrix::run(matrix, source),
         Command::Simulate(simulate) => command::simulate::run(simulate, source),
         Command::Capacity(capacity) => command::capacity::run(capacity, source),

@@ -1,8 +1,9 @@
 //! A survey of a network as text for people.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use corridor::import::Survey;
+use corridor::import::{Net, Survey};
 use corridor::issue::harmless;
 
 use super::list::{plain_table, shown};
@@ -10,6 +11,12 @@ use super::numbers::{counted, grouped};
 
 /// How many parts, countries and gaps are named.
 const NAMED: usize = 10;
+
+/// What was built.
+pub fn built(net: &Net, file: &Path) -> String {
+    let [nodes, edges] = [net.node_count(), net.edge_count()].map(|count| grouped(count as f64, 0));
+    format!("{}: {nodes} nodes, {edges} edges", harmless(&file.to_string_lossy()))
+}
 
 /// The network at a glance.
 pub fn check(found: &Survey, within: f64) -> String {

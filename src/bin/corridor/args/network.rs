@@ -1,0 +1,156 @@
+//! Flags of networks of one's own.
+
+use std::path::PathBuf;
+
+use clap::{Args as Arguments, Subcommand, ValueEnum};
+use corridor::error::Error;
+use corridor::import::{Import, Mapping};
+use corridor::model::Mode;
+
+use super::mode;
+
+/// What a network of one's own is read from, and how.
+#[derive(Arguments)]
+#[command(next_help_heading = "A network of your own")]
+pub struct NetworkArgs {
+    /// Work on a network of your own instead: files of edges or lines, or a built one (.corridor)
+    #[arg(long, global = true, value_name = "FILES", value_delimiter = ',', conflicts_with = "data")]
+    pub network: Vec<PathBuf>,
+    /// Nodes of the network: CSV with id,lat,lon
+    #[arg(long, global = true, value_name = "FILE")]
+    pub nodes: Option<PathBuf>,
+    /// Mode of the edges whose file does not say it
+    #[arg(long, global = true, value_name = "MODE", value_parser = mode, default_value = "rail")]
+    pub edge_mode: Mode,
+    /// Edges run from `from` to `to` only, where the file does not say
+    #[arg(long, global = true)]
+    pub directed: bool,
+    /// Ends of lines within so many metres become one node, and free ends are tied to lines so near
+    #[arg(long, global = true, value_name = "METRES", value_parser = metres, default_value_t = 0.0)]
+    pub snap: f64,
+    /// Lines that cross meet there
+    #[arg(long, global = true)]
+    pub crossings: bool,
+    /// Leave out nodes where two edges of a kind meet
+    #[arg(long, global = true)]
+    pub merge: bool,
+    /// Which attribute holds a field: mode=TYPE, length=LEN_M:m (id, from, to, length, mode, country, status, oneway)
+    #[arg(long, global = true, value_name = "FIELD=ATTRIBUTE")]
+    pub field: Vec<String>,
+    /// What a value of a field means: mode:Railroad=rail; `skip` leaves the feature out, `*` is every other value
+    #[arg(long, global = true, value_name = "FIELD:VALUE=MEANING")]
+    pub value: Vec<String>,
+    /// The same in a file (TOML), see docs/import.md
+    #[arg(long, global = true, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+}
+
+impl NetworkArgs {
+    /// What is to be read, if a network was named.
+    pub fn import(&self) -> Result<Option<Import>, Error> {
+        if !self.network.is_empty() {
+            return self.import_of(&self.network).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// The same for files that were named elsewhere.
+    pub fn import_of(&self, files: &[PathBuf]) -> Result<Import, Error> {
+        let usage = |message| Error::Usage { message, help: Some("`corridor help network build` shows examples".into()) };
+        let mut mapping = match &self.mapping {
+            Some(file) => {
+                let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
+                Mapping::from_toml(&text).map_err(|message| usage(format!("{}: {message}", file.display())))?
+            }
+            None => Mapping::default(),
+        };
+        for (flag, texts) in [("--field", &self.field), ("--value", &self.value)] {
+            for text in texts {
+                let taken = if flag == "--field" { mapping.field(text) } else { mapping.value(text) };
+                taken.map_err(|message| usage(format!("{flag} {text}: {message}")))?;
+            }
+        }
+        Ok(Import {
+            files: files.to_vec(),
+            nodes: self.nodes.clone(),
+            mapping,
+            directed: self.directed,
+            mode: self.edge_mode,
+            snap_m: self.snap,
+            crossings: self.crossings,
+            merge: self.merge,
+        })
+    }
+}
+
+/// `corridor network build`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor network build railways.geojson -o net.corridor
+  corridor network build edges.csv --nodes nodes.csv -o net.corridor
+  corridor network build lines.geojson --field length=LEN_M:m --field mode=TYPE --value mode:Railroad=rail -o net.corridor
+  corridor network build railways.geojson --snap 500 --merge -o net.corridor     ends within 500 m as one node, chains as one edge")]
+pub struct BuildArgs {
+    /// Files of edges or lines
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// `corridor network`.
+#[derive(Subcommand)]
+pub enum NetworkCommand {
+    /// Read files of edges or lines once, and write a network that every command opens in milliseconds
+    Build(BuildArgs),
+    /// Nodes, edges, parts, free ends and the narrowest gaps
+    Check(SurveyArgs),
+    /// Which joins would connect the largest parts; --format geojson draws them
+    Gaps(SurveyArgs),
+}
+
+/// `corridor network check` and `corridor network gaps`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor --network railways.geojson network check
+  corridor --network railways.geojson --snap 500 network check          ends within 500 m as one node
+  corridor --network railways.geojson network gaps --within 10 --format geojson -o gaps.geojson")]
+pub struct SurveyArgs {
+    /// How wide gaps may be, km
+    #[arg(long, value_name = "KM", value_parser = kilometres, default_value_t = 5.0)]
+    pub within: f64,
+    /// How to show it
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: SurveyFormat,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Formats of a survey.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SurveyFormat {
+    /// For people
+    Table,
+    /// For scripts
+    Json,
+    /// The gaps, for QGIS
+    Geojson,
+}
+
+fn metres(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|x| (0.0..=50_000.0).contains(x))
+        .ok_or_else(|| "a number of metres from 0 to 50000 is expected".into())
+}
+
+fn kilometres(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|x| (0.0..=500.0).contains(x))
+        .ok_or_else(|| "a number of kilometres from 0 to 500 is expected".into())
+}

@@ -1,0 +1,103 @@
+//! The attributes of one feature or row to an edge, the same for every kind of file.
+
+use std::borrow::Cow;
+
+use super::assemble::Edge;
+use super::mapping::{Field, Mapping};
+use crate::issue::{did_you_mean, quoted};
+use crate::model::Word;
+
+/// What is wrong with an attribute.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    /// The attribute, where it is one.
+    pub attribute: Option<String>,
+    pub message: String,
+    /// One next step.
+    pub help: String,
+}
+
+impl Wrong {
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Wrong {
+        Wrong { attribute: None, message: message.into(), help: help.into() }
+    }
+
+    /// The message, with the attribute.
+    pub fn in_words(&self) -> String {
+        self.attribute.as_ref().map_or_else(|| self.message.clone(), |name| format!("{} (field {name})", self.message))
+    }
+}
+
+/// Once around the earth: a longer edge has its length in another unit.
+const LONGEST_KM: f64 = 40_100.0;
+/// The meaning that leaves a feature out.
+const SKIP: &str = "skip";
+
+/// The edge that attributes tell of, without its line; `from` and `to` are empty where they name no ends. `None` where it is to be left out.
+pub(super) fn edge<'a>(mapping: &Mapping, text: impl Fn(Field) -> Option<Cow<'a, str>>) -> Result<Option<Edge>, Wrong> {
+    let said = |field: Field| {
+        let found = text(field)?;
+        let found = found.trim();
+        (!found.is_empty()).then(|| mapping.meaning(field, found).to_owned())
+    };
+    let wrong =
+        |field: Field, message: String, help: String| Wrong { attribute: Some(mapping.name(field).to_owned()), message, help };
+    let length_km = match said(Field::Length) {
+        Some(value) => match value.parse::<f64>() {
+            Ok(length) if length.is_finite() && length >= 0.0 => {
+                let km = length * mapping.unit().km();
+                if km > LONGEST_KM {
+                    let help = "say its unit: --field length=ATTRIBUTE:m (km, m, mi, nmi or ft)".into();
+                    return Err(wrong(Field::Length, format!("{km} km is more than once around the earth"), help));
+                }
+                Some(km)
+            }
+            Ok(length) => {
+                return Err(wrong(Field::Length, format!("a length of {length} cannot be"), "lengths are zero or more".into()));
+            }
+            Err(_) => {
+                return Err(wrong(Field::Length, format!("{} is no number", quoted(&value)), "a length is a number".into()));
+            }
+        },
+        None => None,
+    };
+    let [mode, status, country, oneway] = [Field::Mode, Field::Status, Field::Country, Field::Oneway].map(said);
+    if [&mode, &status, &country, &oneway].into_iter().any(|value| value.as_deref() == Some(SKIP)) {
+        return Ok(None);
+    }
+    let word = |field: Field, what: &str, value: &str, help: String| {
+        let map = format!("{help}; or say what it means: --value {}:{value}=MEANING, or =skip", Field::ALL[field as usize].1);
+        wrong(field, format!("{} is no {what}", quoted(value)), map)
+    };
+    Ok(Some(Edge {
+        id: said(Field::Id),
+        from: said(Field::From).unwrap_or_default(),
+        to: said(Field::To).unwrap_or_default(),
+        length_km,
+        mode: mode.map(|value| known(&value).map_err(|help| word(Field::Mode, "mode", &value, help))).transpose()?,
+        status: status.map(|value| known(&value).map_err(|help| word(Field::Status, "status", &value, help))).transpose()?,
+        country: country
+            .map(|value| {
+                value.parse().map_err(|()| word(Field::Country, "country", &value, "write ISO 3166-1 alpha-2: IR".into()))
+            })
+            .transpose()?,
+        is_oneway: oneway
+            .map(|value| yes(&value).ok_or_else(|| word(Field::Oneway, "answer", &value, "write yes or no".into())))
+            .transpose()?,
+        line: None,
+    }))
+}
+
+/// A word of a vocabulary, or the words that there are.
+fn known<T: Word + Copy + PartialEq + 'static>(text: &str) -> Result<T, String> {
+    let known: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
+    T::of(&text.to_lowercase()).ok_or_else(|| did_you_mean(text, known.iter().copied(), format!("one of: {}", known.join(", "))))
+}
+
+pub(super) fn yes(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "yes" | "true" | "1" => Some(true),
+        "no" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}

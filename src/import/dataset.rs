@@ -1,0 +1,105 @@
+//! A network in columns to a dataset like the program's own, so that every question can be asked of it.
+
+use geo::{Coord, LineString, Point};
+
+use super::net::{Net, Spot};
+use crate::check;
+use crate::error::Error;
+use crate::model::{BASE_DATE, Confidence, Country, Dataset, Place, PlaceIx, PlaceKind, Precision, Segment, SegmentIx};
+use crate::read::schema::Kind;
+use crate::read::{self, RawDataset, RawRecord};
+
+/// What stands for a source id: the files that were named.
+const SOURCE: &str = "import";
+/// Tables of the program that say what a network of others takes; the others are about the program's own places.
+const TABLES: [Kind; 6] = [Kind::Impedance, Kind::Load, Kind::Crossing, Kind::Terminal, Kind::CountryName, Kind::Source];
+
+/// The program's own tables, without what is about its own places.
+pub(super) fn tables() -> Result<Dataset, Error> {
+    let mut raw = RawDataset::default();
+    read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| TABLES.contains(&kind)));
+    let is_of_a_place = |record: &RawRecord| match record.kind {
+        Kind::Crossing => record.text("place").is_some_and(|place| place != "*"),
+        Kind::Terminal => record.text("where").is_some_and(|place| place != "*"),
+        _ => false,
+    };
+    raw.records.retain(|record| !is_of_a_place(record));
+    raw.records.iter_mut().filter(|record| record.kind == Kind::CountryName).for_each(|record| {
+        record.fields.remove("main_place");
+    });
+    check::build(&raw)
+}
+
+/// Adds nodes and edges to a dataset.
+pub(super) fn add(net: &Net, data: &mut Dataset) {
+    let first = data.places.len() as u32;
+    data.places.reserve_exact(net.node_count());
+    data.segments.reserve_exact(net.edge_count());
+    for node in 0..net.node_count() {
+        let id = net.node_id(node);
+        data.place_by_id.insert(id.clone(), PlaceIx(first + node as u32));
+        data.places.push(Place {
+            name: net.names.get(&(node as u32)).cloned().unwrap_or_else(|| id.clone()),
+            id,
+            countries: Vec::new(),
+            sea: None,
+            region: None,
+            kind: if net.is_at_border(node) { PlaceKind::Junction } else { PlaceKind::Node },
+            locode: None,
+            aliases: Vec::new(),
+            precision: Precision::Schematic,
+            point: Point::from(net.position(node).unwrap_or(Coord { x: 0.0, y: 0.0 })),
+            source: SOURCE.into(),
+            confidence: Confidence::Medium,
+            note: None,
+        });
+    }
+    for edge in 0..net.edge_count() {
+        let class = net.class(edge);
+        let country = class.country.unwrap_or(Country::HIGH_SEAS);
+        let [from, to] = net.ends(edge).map(|node| PlaceIx(first + node as u32));
+        for ix in [from, to] {
+            let countries = &mut data.places[ix.0 as usize].countries;
+            if countries.is_empty() {
+                countries.push(country);
+            }
+        }
+        let id = net.edge_id(edge);
+        let line: Vec<Coord<f64>> = net.line(edge).into_iter().map(Spot::coord).collect();
+        // Where the positions of nodes are not known, a point stands for the line.
+        let has_line = !line.is_empty();
+        let line = LineString::from(if has_line { line } else { vec![Coord { x: 0.0, y: 0.0 }; 2] });
+        data.segment_by_id.insert(id.clone(), SegmentIx(data.segments.len() as u32));
+        data.segments.push(Segment {
+            id,
+            name: None,
+            from,
+            to,
+            is_oneway: class.is_oneway,
+            mode: class.mode,
+            country,
+            sea: None,
+            region: None,
+            status: class.status,
+            status_as_of: BASE_DATE,
+            opened: None,
+            expected: None,
+            length: (!class.is_measured || !has_line).then(|| (net.millimetres(edge) as f64 / 1e6, SOURCE.to_owned())),
+            other_lengths: None,
+            length_note: None,
+            gauge_mm: None,
+            tracks: None,
+            electrified: None,
+            capacity: None,
+            corridors: Vec::new(),
+            drawn: Precision::Schematic,
+            source: SOURCE.into(),
+            confidence: Confidence::Medium,
+            note: None,
+            line,
+        });
+    }
+    for place in data.places.iter_mut().filter(|place| place.countries.is_empty()) {
+        place.countries.push(Country::HIGH_SEAS);
+    }
+}

@@ -1,0 +1,259 @@
+//! GeoJSON features one after another: the text of a file is never held as a whole.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+
+use super::geometry::Lines;
+
+/// How much is read at once, bytes. A feature that is longer makes the window grow.
+const WINDOW: usize = 1 << 18;
+
+/// A feature of a file, its properties not yet read.
+#[derive(Deserialize)]
+pub(super) struct Feature<'a> {
+    #[serde(rename = "type", borrow)]
+    pub kind: Cow<'a, str>,
+    #[serde(default)]
+    pub geometry: Option<Lines>,
+    #[serde(default, borrow)]
+    pub properties: Option<&'a RawValue>,
+}
+
+/// What ends the reading of a file.
+pub(super) enum Broken {
+    /// It cannot be read.
+    Read(io::Error),
+    /// It is no GeoJSON, in words.
+    Json(String),
+}
+
+/// The features of a text that is read bit by bit.
+pub(super) struct Features<R> {
+    source: R,
+    window: Vec<u8>,
+    at: usize,
+    is_at_end: bool,
+}
+
+impl<R: Read> Features<R> {
+    pub fn new(source: R) -> Features<R> {
+        Features { source, window: Vec::with_capacity(WINDOW), at: 0, is_at_end: false }
+    }
+
+    /// Shows the features of a `FeatureCollection` one after another, or the one that the text is.
+    pub fn of_collection(mut self, mut take: impl FnMut(Feature)) -> Result<(), Broken> {
+        self.skip_mark()?;
+        self.expect(b'{', "an object")?;
+        let mut has_features = false;
+        if self.next_byte()? == Some(b'}') {
+            return Err(Broken::Json("the object is empty; a FeatureCollection has \"type\" and \"features\"".into()));
+        }
+        loop {
+            let key = self.key()?;
+            self.expect(b':', "a colon after a key")?;
+            if key == "features" {
+                has_features = true;
+                self.array(&mut take)?;
+            } else {
+                self.skip()?;
+            }
+            match self.next_byte()? {
+                Some(b',') => self.at += 1,
+                Some(b'}') => break,
+                other => return Err(unexpected(other, "a comma or the end of the object")),
+            }
+        }
+        self.at += 1;
+        match self.next_byte()? {
+            None if has_features => Ok(()),
+            None => Err(Broken::Json("there is no list \"features\"; a FeatureCollection has one".into())),
+            other => Err(unexpected(other, "nothing after the collection")),
+        }
+    }
+
+    /// Shows features that stand one after another, mostly one a line; the record separator of RFC 8142 may stand before each.
+    pub fn in_sequence(mut self, mut take: impl FnMut(Feature)) -> Result<(), Broken> {
+        self.skip_mark()?;
+        while let Some(byte) = self.next_byte()? {
+            if byte == 0x1e {
+                self.at += 1;
+            } else {
+                self.feature(&mut take)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, take: &mut impl FnMut(Feature)) -> Result<(), Broken> {
+        self.expect(b'[', "a list of features")?;
+        if self.next_byte()? == Some(b']') {
+            self.at += 1;
+            return Ok(());
+        }
+        loop {
+            self.feature(take)?;
+            match self.next_byte()? {
+                Some(b',') => self.at += 1,
+                Some(b']') => break,
+                other => return Err(unexpected(other, "a comma or the end of the features")),
+            }
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Reads one value, of which `parse` says how long it is. Where the window ends within it, more is read and it is tried again.
+    fn value(&mut self, mut parse: impl FnMut(&[u8]) -> Option<serde_json::Result<usize>>) -> Result<(), Broken> {
+        loop {
+            match parse(&self.window[self.at..]) {
+                Some(Ok(length)) => {
+                    self.at += length;
+                    return Ok(());
+                }
+                Some(Err(error)) if !error.is_eof() => return Err(Broken::Json(without_line(&error))),
+                _ if self.is_at_end => return Err(Broken::Json("the file ends within a feature".into())),
+                _ => self.read_on()?,
+            }
+        }
+    }
+
+    fn feature(&mut self, take: &mut impl FnMut(Feature)) -> Result<(), Broken> {
+        self.value(|text| {
+            let mut stream = serde_json::Deserializer::from_slice(text).into_iter::<Feature>();
+            stream.next().map(|feature| feature.map(&mut *take).map(|()| stream.byte_offset()))
+        })
+    }
+
+    fn key(&mut self) -> Result<String, Broken> {
+        let mut key = String::new();
+        self.value(|text| {
+            let mut stream = serde_json::Deserializer::from_slice(text).into_iter::<String>();
+            stream.next().map(|found| found.map(|found| key = found).map(|()| stream.byte_offset()))
+        })?;
+        Ok(key)
+    }
+
+    fn skip(&mut self) -> Result<(), Broken> {
+        let is_at_end = self.is_at_end;
+        self.value(|text| {
+            let mut stream = serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
+            // A number may go on behind the window.
+            stream
+                .next()
+                .map(|found| found.map(|_| stream.byte_offset()))
+                .filter(|found| is_at_end || !found.as_ref().is_ok_and(|length| *length == text.len()))
+        })
+    }
+
+    /// The next byte that is no white space, left where it is.
+    fn next_byte(&mut self) -> Result<Option<u8>, Broken> {
+        loop {
+            while let Some(byte) = self.window.get(self.at) {
+                if !byte.is_ascii_whitespace() {
+                    return Ok(Some(*byte));
+                }
+                self.at += 1;
+            }
+            if self.is_at_end {
+                return Ok(None);
+            }
+            self.read_on()?;
+        }
+    }
+
+    fn expect(&mut self, wanted: u8, what: &str) -> Result<(), Broken> {
+        match self.next_byte()? {
+            Some(byte) if byte == wanted => {
+                self.at += 1;
+                Ok(())
+            }
+            other => Err(unexpected(other, what)),
+        }
+    }
+
+    /// A byte order mark may stand before the text.
+    fn skip_mark(&mut self) -> Result<(), Broken> {
+        self.next_byte()?;
+        if self.window[self.at..].starts_with(b"\xef\xbb\xbf") {
+            self.at += 3;
+        }
+        Ok(())
+    }
+
+    /// Reads on behind what is in the window and not yet used; the window grows where a feature fills it.
+    fn read_on(&mut self) -> Result<(), Broken> {
+        self.window.drain(..self.at);
+        self.at = 0;
+        let wanted = WINDOW.max(self.window.len());
+        let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.window).map_err(Broken::Read)?;
+        self.is_at_end = read < wanted;
+        Ok(())
+    }
+}
+
+fn unexpected(found: Option<u8>, wanted: &str) -> Broken {
+    Broken::Json(match found {
+        Some(byte) if byte.is_ascii_graphic() => format!("{:?} stands where {wanted} should", char::from(byte)),
+        Some(_) => format!("something else stands where {wanted} should"),
+        None => format!("the file ends where {wanted} should stand"),
+    })
+}
+
+/// The message without the line and column, which would count from the window.
+fn without_line(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Broken, Features};
+
+    /// A reader that gives a few bytes at a time.
+    struct Slow<'a>(&'a [u8]);
+
+    impl std::io::Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let n = self.0.len().min(3).min(buffer.len());
+            buffer[..n].copy_from_slice(&self.0[..n]);
+            self.0 = &self.0[n..];
+            Ok(n)
+        }
+    }
+
+    fn count(text: &str) -> Result<usize, String> {
+        let mut count = 0;
+        match Features::new(Slow(text.as_bytes())).of_collection(|_| count += 1) {
+            Ok(()) => Ok(count),
+            Err(Broken::Json(message)) => Err(message),
+            Err(Broken::Read(error)) => Err(error.to_string()),
+        }
+    }
+
+    const FEATURE: &str = r#"{"type": "Feature", "properties": {"a": [1, {"b": null}]}, "geometry": {"type": "LineString", "coordinates": [[0, 0], [1, 1]]}}"#;
+
+    #[test]
+    fn members_may_stand_in_any_order() {
+        let text =
+            format!("\u{feff} {{\"crs\": 12.5e3, \"features\": [{FEATURE} , {FEATURE}], \"type\": \"FeatureCollection\"}} \n");
+        assert_eq!(count(&text), Ok(2));
+        assert_eq!(count(r#"{"type": "FeatureCollection", "features": []}"#), Ok(0));
+    }
+
+    #[test]
+    fn what_is_no_collection_is_refused() {
+        let whole = format!(r#"{{"features": [{FEATURE}]}}"#);
+        for end in 0..whole.len() {
+            assert!(count(&whole[..end]).is_err(), "{}", &whole[..end]);
+        }
+        for text in
+            ["[]", "{}", "null", r#"{"features": [1]}"#, r#"{"features": {}}"#, r#"{"features": []} x"#, r#"{"type": "Feature"}"#]
+        {
+            assert!(count(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Which attribute of a file means what, and in which unit: said by the user, never guessed.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::unit::LengthUnit;
+
+/// What an attribute of an edge can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Id of the edge.
+    Id,
+    /// Id of the node where it begins.
+    From,
+    /// Id of the node where it ends.
+    To,
+    /// Length.
+    Length,
+    /// Mode of transport.
+    Mode,
+    /// Country.
+    Country,
+    /// Physical status.
+    Status,
+    /// Whether traffic runs one way only.
+    Oneway,
+}
+
+impl Field {
+    /// All of them, with the names that they have in flags and in the file of a mapping.
+    pub const ALL: [(Field, &'static str); 8] = [
+        (Field::Id, "id"),
+        (Field::From, "from"),
+        (Field::To, "to"),
+        (Field::Length, "length"),
+        (Field::Mode, "mode"),
+        (Field::Country, "country"),
+        (Field::Status, "status"),
+        (Field::Oneway, "oneway"),
+    ];
+
+    fn of(word: &str) -> Result<Field, String> {
+        let known = || Field::ALL.map(|(_, word)| word).join(", ");
+        Field::ALL.iter().find(|(_, known)| *known == word).map(|(field, _)| *field).ok_or_else(|| format!("one of: {}", known()))
+    }
+
+    /// The attribute's name where no other was said. Its unit is part of a length's name.
+    fn usual_name(self) -> &'static str {
+        match self {
+            Field::Length => "length_km",
+            other => Field::ALL[other as usize].1,
+        }
+    }
+}
+
+/// The attribute that holds a field, and the unit of a length.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+enum Attribute {
+    Named(String),
+    WithUnit { field: String, unit: LengthUnit },
+}
+
+/// Which attribute holds which field, and what its values mean. As TOML:
+///
+/// ```toml
+/// [fields]
+/// length = { field = "LEN_M", unit = "m" }
+/// mode = "TYPE"
+///
+/// [values.mode]
+/// Railroad = "rail"
+/// "Railroad ferry" = "ferry"
+/// Tramway = "skip"
+/// ```
+///
+/// The value `*` stands for all others; what becomes `skip` is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    #[serde(default)]
+    fields: BTreeMap<Field, Attribute>,
+    #[serde(default)]
+    values: BTreeMap<Field, BTreeMap<String, String>>,
+}
+
+impl Mapping {
+    /// Reads a mapping from TOML.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn from_toml(text: &str) -> Result<Mapping, String> {
+        let mapping: Mapping = toml::from_str(text).map_err(|error| error.to_string())?;
+        match mapping.fields.get(&Field::Length) {
+            Some(Attribute::Named(name)) if name != Field::Length.usual_name() => Err(without_unit(name)),
+            _ => Ok(mapping),
+        }
+    }
+
+    /// Takes up `length=LEN_M:m` or `mode=TYPE`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn field(&mut self, text: &str) -> Result<(), String> {
+        let (field, name) = text.split_once('=').ok_or("write FIELD=ATTRIBUTE, as in mode=TYPE")?;
+        let field = Field::of(field)?;
+        let attribute = match (field, name.rsplit_once(':')) {
+            (Field::Length, Some((name, unit))) => Attribute::WithUnit { field: name.to_owned(), unit: unit.parse()? },
+            (Field::Length, None) if name != field.usual_name() => return Err(without_unit(name)),
+            _ => Attribute::Named(name.to_owned()),
+        };
+        self.fields.insert(field, attribute);
+        Ok(())
+    }
+
+    /// Takes up `mode:Railroad=rail`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn value(&mut self, text: &str) -> Result<(), String> {
+        let usage = "write FIELD:VALUE=MEANING, as in mode:Railroad=rail";
+        let (field, rest) = text.split_once(':').ok_or(usage)?;
+        let (value, meaning) = rest.rsplit_once('=').ok_or(usage)?;
+        self.values.entry(Field::of(field)?).or_default().insert(value.to_owned(), meaning.to_owned());
+        Ok(())
+    }
+
+    /// The attribute that holds a field.
+    pub(super) fn name(&self, field: Field) -> &str {
+        match self.fields.get(&field) {
+            Some(Attribute::Named(name) | Attribute::WithUnit { field: name, .. }) => name,
+            None => field.usual_name(),
+        }
+    }
+
+    /// The unit of lengths.
+    pub(super) fn unit(&self) -> LengthUnit {
+        match self.fields.get(&Field::Length) {
+            Some(Attribute::WithUnit { unit, .. }) => *unit,
+            _ => LengthUnit::Km,
+        }
+    }
+
+    /// What a value means: itself, where nothing was said of it.
+    pub(super) fn meaning<'a>(&'a self, field: Field, value: &'a str) -> &'a str {
+        let Some(values) = self.values.get(&field) else { return value };
+        values.get(value).or_else(|| values.get("*")).map_or(value, String::as_str)
+    }
+
+    /// The attributes that were named and must be there.
+    pub(super) fn named(&self) -> impl Iterator<Item = (Field, &str)> {
+        self.fields.keys().map(|field| (*field, self.name(*field)))
+    }
+}
+
+fn without_unit(name: &str) -> String {
+    format!("the unit of {name} is not said: write length={name}:m (km, m, mi, nmi or ft)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Mapping};
+    use crate::import::LengthUnit;
+
+    #[test]
+    fn toml_and_flags_say_the_same() {
+        let text = "[fields]\nlength = { field = \"LEN\", unit = \"m\" }\nmode = \"TYPE\"\n[values.mode]\nRailroad = \"rail\"\n";
+        let mapping = Mapping::from_toml(text).expect("it is well formed");
+        let mut flags = Mapping::default();
+        flags.field("length=LEN:m").expect("it is well formed");
+        flags.field("mode=TYPE").expect("it is well formed");
+        flags.value("mode:Railroad=rail").expect("it is well formed");
+        assert_eq!(mapping, flags);
+        assert_eq!((mapping.name(Field::Length), mapping.unit(), mapping.name(Field::From)), ("LEN", LengthUnit::M, "from"));
+        assert_eq!((mapping.meaning(Field::Mode, "Railroad"), mapping.meaning(Field::Mode, "Tram")), ("rail", "Tram"));
+    }
+
+    #[test]
+    fn a_length_without_a_unit_is_refused() {
+        assert!(Mapping::default().field("length=LEN").is_err_and(|message| message.contains("unit")));
+        assert!(Mapping::from_toml("[fields]\nlength = \"LEN\"\n").is_err());
+        assert!(Mapping::default().field("length=LEN:parsec").is_err());
+        assert!(Mapping::default().field("speed=V").is_err());
+    }
+}

@@ -1,0 +1,47 @@
+//! Positions near each other, and what hangs together.
+
+use geo::{Coord, Distance, Geodesic, Point};
+use hashbrown::HashMap;
+
+/// Mean radius of the earth, metres.
+pub(super) const EARTH_M: f64 = 6_371_008.8;
+
+/// The first of the things that a thing hangs together with; paths are shortened on the way.
+pub(super) fn root(parent: &mut [u32], mut node: u32) -> u32 {
+    while parent[node as usize] != node {
+        parent[node as usize] = parent[parent[node as usize] as usize];
+        node = parent[node as usize];
+    }
+    node
+}
+
+/// Makes two things hang together.
+pub(super) fn unite(parent: &mut [u32], a: u32, b: u32) {
+    let (a, b) = (root(parent, a), root(parent, b));
+    parent[a.max(b) as usize] = a.min(b);
+}
+
+/// Pairs of positions within so many metres of each other, with the metres, in the order of their numbers. Cells of space, so that neither the date line nor a pole is an edge.
+pub(super) fn near_pairs(at: &[Coord<f64>], metres: f64) -> Vec<(usize, usize, f64)> {
+    let space = |c: &Coord<f64>| {
+        let (lat, lon) = (c.y.to_radians(), c.x.to_radians());
+        let cell = |x: f64| (x * EARTH_M / metres).floor() as i64;
+        (cell(lat.cos() * lon.cos()), cell(lat.cos() * lon.sin()), cell(lat.sin()))
+    };
+    let mut cells: HashMap<(i64, i64, i64), Vec<usize>> = HashMap::new();
+    let mut found = Vec::new();
+    for (i, here) in at.iter().enumerate() {
+        let (x, y, z) = space(here);
+        for (dx, dy, dz) in (0..27).map(|n| (n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1)) {
+            for j in cells.get(&(x + dx, y + dy, z + dz)).into_iter().flatten() {
+                let apart = Geodesic.distance(Point::from(*here), Point::from(at[*j]));
+                if apart <= metres {
+                    found.push((*j, i, apart));
+                }
+            }
+        }
+        cells.entry((x, y, z)).or_default().push(i);
+    }
+    found.sort_by_key(|(a, b, _)| (*a, *b));
+    found
+}

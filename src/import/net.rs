@@ -1,0 +1,255 @@
+//! A network of others in columns: what a file of any kind becomes, some forty bytes an edge.
+
+use std::collections::BTreeMap;
+
+use geo::{Coord, Geodesic, Length, LineString};
+
+use super::texts::Texts;
+use crate::model::{Country, Mode, Status};
+use crate::units::round;
+
+/// Ten-millionths of a degree in one degree: positions are told apart by about a centimetre.
+const PER_DEGREE: f64 = 1e7;
+
+/// A position in ten-millionths of a degree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Spot {
+    /// Longitude.
+    pub x: i32,
+    /// Latitude.
+    pub y: i32,
+}
+
+impl Spot {
+    /// Of a node that only a table of edges names.
+    pub const UNKNOWN: Spot = Spot { x: i32::MAX, y: i32::MAX };
+
+    pub fn of(at: Coord<f64>) -> Spot {
+        Spot { x: (at.x * PER_DEGREE).round() as i32, y: (at.y * PER_DEGREE).round() as i32 }
+    }
+
+    pub fn coord(self) -> Coord<f64> {
+        Coord { x: f64::from(self.x) / PER_DEGREE, y: f64::from(self.y) / PER_DEGREE }
+    }
+
+    pub fn is_known(self) -> bool {
+        self != Spot::UNKNOWN
+    }
+
+    /// `lat,lon`, by which a node without a name is known.
+    pub fn id(self) -> String {
+        let at = self.coord();
+        format!("{},{}", round(at.y, 7), round(at.x, 7))
+    }
+}
+
+/// What edges have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Class {
+    /// Mode of transport.
+    pub mode: Mode,
+    /// The country; `None` where the file does not say and nobody has looked it up yet.
+    pub country: Option<Country>,
+    /// Physical status.
+    pub status: Status,
+    /// Whether traffic runs from the first node to the second only.
+    pub is_oneway: bool,
+    /// Whether the length was measured along the line, as the file gives none.
+    pub is_measured: bool,
+}
+
+/// An edge to be added.
+pub(super) struct NewEdge<'a> {
+    pub id: &'a str,
+    pub from: u32,
+    pub to: u32,
+    pub millimetres: u64,
+    pub class: Class,
+    /// The points of the line between its ends.
+    pub between: &'a [Spot],
+}
+
+/// A network in columns. Nodes and edges are known by their numbers.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Net {
+    /// Ids of nodes; a node without one is called by its position.
+    pub(super) ids: Texts,
+    /// Names of those nodes that have one.
+    pub(super) names: BTreeMap<u32, String>,
+    pub(super) at: Vec<Spot>,
+    /// Nodes from this number on are where a line crosses a border: nothing else meets there.
+    pub(super) borders_from: usize,
+    pub(super) edge_ids: Texts,
+    pub(super) from: Vec<u32>,
+    pub(super) to: Vec<u32>,
+    pub(super) millimetres: Vec<u64>,
+    pub(super) class: Vec<u16>,
+    pub(super) classes: Vec<Class>,
+    pub(super) points: Vec<Spot>,
+    /// Where the points of each edge begin and end.
+    pub(super) points_at: Vec<[u32; 2]>,
+}
+
+impl Net {
+    /// Number of nodes, those at borders too.
+    pub fn node_count(&self) -> usize {
+        self.at.len()
+    }
+
+    /// Number of edges; one that crosses a border counts for each piece.
+    pub fn edge_count(&self) -> usize {
+        self.from.len()
+    }
+
+    /// The nodes of an edge.
+    pub fn ends(&self, edge: usize) -> [usize; 2] {
+        [self.from[edge] as usize, self.to[edge] as usize]
+    }
+
+    /// Length of an edge in millimetres.
+    pub fn millimetres(&self, edge: usize) -> u64 {
+        self.millimetres[edge]
+    }
+
+    /// What an edge is.
+    pub fn class(&self, edge: usize) -> &Class {
+        &self.classes[usize::from(self.class[edge])]
+    }
+
+    /// A node's id: its own, or `lat,lon`.
+    pub fn node_id(&self, node: usize) -> String {
+        match self.ids.at(node) {
+            "" => self.at[node].id(),
+            id => id.to_owned(),
+        }
+    }
+
+    /// An edge's id: its own, or `e` and its number from 1.
+    pub fn edge_id(&self, edge: usize) -> String {
+        match self.edge_ids.at(edge) {
+            "" => format!("e{}", edge + 1),
+            id => id.to_owned(),
+        }
+    }
+
+    /// The node of an id.
+    pub fn node_of(&self, id: &str) -> Option<usize> {
+        self.ids.find(id).or_else(|| {
+            let (lat, lon) = id.split_once(',')?;
+            let spot = Spot::of(Coord { x: lon.parse().ok()?, y: lat.parse().ok()? });
+            (0..self.node_count()).find(|node| self.at[*node] == spot && self.ids.at(*node).is_empty())
+        })
+    }
+
+    /// Whether a node is one where a line crosses a border.
+    pub fn is_at_border(&self, node: usize) -> bool {
+        node >= self.borders_from
+    }
+
+    /// The position of a node, where it is known.
+    pub fn position(&self, node: usize) -> Option<Coord<f64>> {
+        Some(self.at[node]).filter(|spot| spot.is_known()).map(Spot::coord)
+    }
+
+    pub(super) fn between(&self, edge: usize) -> &[Spot] {
+        let [begin, end] = self.points_at[edge];
+        &self.points[begin as usize..end as usize]
+    }
+
+    /// The points of an edge from end to end; none where an end has no position.
+    pub(super) fn line(&self, edge: usize) -> Vec<Spot> {
+        let [from, to] = self.ends(edge).map(|node| self.at[node]);
+        if !from.is_known() || !to.is_known() {
+            return Vec::new();
+        }
+        let between = self.between(edge).iter().copied();
+        std::iter::once(from).chain(between).chain([to]).collect()
+    }
+
+    /// Adds a node.
+    pub(super) fn add_node(&mut self, id: &str, at: Spot) -> Option<u32> {
+        let number = self.at.len();
+        let fits = self.ids.set(number, id);
+        self.at.push(at);
+        self.borders_from = self.at.len();
+        u32::try_from(number).ok().filter(|_| fits)
+    }
+
+    /// Adds an edge; `None` where there is no room for more.
+    pub(super) fn add_edge(&mut self, edge: &NewEdge) -> Option<()> {
+        let class = self.class_of(edge.class)?;
+        if !self.edge_ids.set(self.from.len(), edge.id) {
+            return None;
+        }
+        let points = self.add_points(edge.between)?;
+        self.from.push(edge.from);
+        self.to.push(edge.to);
+        self.millimetres.push(edge.millimetres);
+        self.class.push(class);
+        self.points_at.push(points);
+        Some(())
+    }
+
+    /// Makes an edge end earlier. It keeps its number and its id.
+    pub(super) fn shorten(&mut self, edge: usize, shorter: &NewEdge) -> Option<()> {
+        self.to[edge] = shorter.to;
+        self.millimetres[edge] = shorter.millimetres;
+        self.class[edge] = self.class_of(shorter.class)?;
+        self.points_at[edge] = self.add_points(shorter.between)?;
+        Some(())
+    }
+
+    fn add_points(&mut self, points: &[Spot]) -> Option<[u32; 2]> {
+        let begin = u32::try_from(self.points.len()).ok()?;
+        self.points.extend_from_slice(points);
+        Some([begin, u32::try_from(self.points.len()).ok()?])
+    }
+
+    /// The number of a class, a new one where it is new. Edges of a class mostly stand together, so the last ones are looked at first.
+    pub(super) fn class_of(&mut self, class: Class) -> Option<u16> {
+        if let Some(last) = self.class.last()
+            && self.classes[usize::from(*last)] == class
+        {
+            return Some(*last);
+        }
+        let found = self.classes.iter().position(|known| *known == class).unwrap_or_else(|| {
+            self.classes.push(class);
+            self.classes.len() - 1
+        });
+        u16::try_from(found).ok()
+    }
+
+    /// A network of some of the edges, with their nodes and those named besides. Numbers change, ids stay.
+    pub fn part(&self, edges: &[usize], nodes: &[usize]) -> Net {
+        let mut kept: Vec<usize> = edges.iter().flat_map(|edge| self.ends(*edge)).chain(nodes.iter().copied()).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        let mut part = Net { classes: self.classes.clone(), ..Net::default() };
+        let mut number = BTreeMap::new();
+        for node in &kept {
+            if let Some(new) = part.add_node(self.ids.at(*node), self.at[*node]) {
+                number.insert(*node, new);
+                self.names.get(&(*node as u32)).map(|name| part.names.insert(new, name.clone()));
+            }
+        }
+        part.borders_from = kept.partition_point(|node| !self.is_at_border(*node));
+        for edge in edges {
+            let [Some(from), Some(to)] = self.ends(*edge).map(|node| number.get(&node).copied()) else { continue };
+            part.add_edge(&NewEdge {
+                id: &self.edge_id(*edge),
+                from,
+                to,
+                millimetres: self.millimetres[*edge],
+                class: *self.class(*edge),
+                between: self.between(*edge),
+            });
+        }
+        part
+    }
+}
+
+/// Length of a line in millimetres on the WGS84 ellipsoid.
+pub(super) fn measured(from: Spot, between: &[Spot], to: Spot) -> u64 {
+    let points = std::iter::once(from).chain(between.iter().copied()).chain([to]);
+    (Geodesic.length(&LineString::from(points.map(Spot::coord).collect::<Vec<_>>())) * 1000.0).round() as u64
+}

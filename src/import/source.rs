@@ -1,0 +1,79 @@
+//! Files by their kind.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::assemble::Assembly;
+use super::{Import, Net, edges, lines};
+use crate::error::Error;
+use crate::progress::Progress;
+
+/// Reads the files of an import into a network in the making.
+pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly) -> Result<(), Error> {
+    let all: u64 =
+        import.files.iter().chain(&import.nodes).filter_map(|file| file.metadata().ok()).map(|found| found.len()).sum();
+    let done = AtomicU64::new(0);
+    let tell = |read: u64| progress((done.fetch_add(read, Ordering::Relaxed) + read) as usize, all as usize);
+    let open = |file: &Path| open(file, &tell);
+    if let Some(nodes) = &import.nodes {
+        edges::nodes(nodes, open(nodes)?, assembly)?;
+    }
+    for file in &import.files {
+        match kind_of(file) {
+            Some("csv") => edges::edges(file, open(file)?, assembly)?,
+            Some("geojson" | "json") => lines::collection(file, open(file)?, assembly)?,
+            Some("geojsonl" | "ndjson" | "geojsons") => lines::one_a_line(file, open(file)?, assembly)?,
+            _ => {
+                let message = format!("{} is no file that a network can be read from", file.display());
+                let help = Some("CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz".into());
+                return Err(Error::Usage { message, help });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The built network, where the import is of one.
+pub(super) fn built(import: &Import) -> Option<Result<Net, Error>> {
+    let is_built = |file: &PathBuf| kind_of(file) == Some("corridor");
+    let built = import.files.iter().find(|file| is_built(file))?;
+    let plain = Import { files: import.files.clone(), ..Import::default() };
+    if import.files.len() > 1 || *import != plain {
+        let message = format!("{} is built already: nothing can be added to it, and nothing else be read of it", built.display());
+        let help = Some("build it again from all its inputs, with these flags: `corridor network build`".into());
+        return Some(Err(Error::Usage { message, help }));
+    }
+    Some(Net::open(built))
+}
+
+/// How a file's name ends, without `.gz`.
+fn kind_of(file: &Path) -> Option<&str> {
+    let name = file.file_name()?.to_str()?;
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    name.rsplit_once('.').map(|(_, end)| end)
+}
+
+/// A file that tells how much is read of it.
+struct Told<'a> {
+    file: File,
+    tell: &'a dyn Fn(u64),
+}
+
+impl Read for Told<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        (self.tell)(read as u64);
+        Ok(read)
+    }
+}
+
+/// A file as bytes, unpacked.
+fn open<'a>(file: &Path, tell: &'a dyn Fn(u64)) -> Result<Box<dyn Read + 'a>, Error> {
+    let opened = Told { file: File::open(file).map_err(|source| Error::read(file, source))?, tell };
+    let is_packed = file.extension().is_some_and(|end| end == "gz");
+    Ok(if is_packed { Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, opened))) } else { Box::new(opened) })
+}
