@@ -40,6 +40,8 @@
 pub mod analysis;
 pub mod check;
 pub mod cost;
+pub mod direct;
+pub mod engine;
 pub mod error;
 pub mod export;
 pub mod import;

@@ -21,6 +21,6 @@ pub use dependence::{dependence_csv, dependence_geojson};
 pub use exposure::{ExposurePart, exposure_csv, exposure_geojson};
 pub use file::{remove_unfinished, write_whole, write_whole_with};
 pub use geojson::{comparison_geojson, route_geojson};
-pub use matrix::matrix_csv;
+pub use matrix::{MatrixRow, matrix_csv};
 pub use network::gaps_geojson;
 pub use simulate::{simulation_csv, simulation_geojson};

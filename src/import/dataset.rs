@@ -14,8 +14,11 @@ const SOURCE: &str = "import";
 /// Tables of the program that say what a network of others takes; the others are about the program's own places.
 const TABLES: [Kind; 6] = [Kind::Impedance, Kind::Load, Kind::Crossing, Kind::Terminal, Kind::CountryName, Kind::Source];
 
-/// The program's own tables, without what is about its own places.
-pub(super) fn tables() -> Result<Dataset, Error> {
+/// The program's own tables without what is about its own places: what a network of others is weighed with.
+///
+/// # Errors
+/// [`Error::Data`] where the program's own tables are wrong.
+pub fn tables() -> Result<Dataset, Error> {
     let mut raw = RawDataset::default();
     read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| TABLES.contains(&kind)));
     let is_of_a_place = |record: &RawRecord| match record.kind {
@@ -30,13 +33,13 @@ pub(super) fn tables() -> Result<Dataset, Error> {
     check::build(&raw)
 }
 
-/// Adds nodes and edges to a dataset.
-pub(super) fn add(net: &Net, data: &mut Dataset) {
+/// Adds a network's nodes and edges to a dataset. Countries must be known: see [`super::find_countries`].
+pub fn add(net: &Net, data: &mut Dataset) {
     let first = data.places.len() as u32;
     data.places.reserve_exact(net.node_count());
     data.segments.reserve_exact(net.edge_count());
     for node in 0..net.node_count() {
-        let id = net.node_id(node);
+        let id = net.node_id(node).into_owned();
         data.place_by_id.insert(id.clone(), PlaceIx(first + node as u32));
         data.places.push(Place {
             name: net.names.get(&(node as u32)).cloned().unwrap_or_else(|| id.clone()),

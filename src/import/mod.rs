@@ -34,6 +34,7 @@ use crate::model::{Dataset, Mode};
 use crate::progress::Progress;
 
 use assemble::Assembly;
+pub use dataset::{add, tables};
 pub use mapping::{Field, Mapping};
 pub use net::{Class, Net};
 pub use survey::{Gap, Survey, survey};
@@ -103,8 +104,8 @@ pub fn find_countries(net: &mut Net) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Data`] where the program's own tables are wrong.
 pub fn dataset(net: &Net) -> Result<Dataset, Error> {
-    let mut data = dataset::tables()?;
-    dataset::add(net, &mut data);
+    let mut data = tables()?;
+    add(net, &mut data);
     Ok(data)
 }
 

@@ -21,8 +21,12 @@ pub(super) fn unite(parent: &mut [u32], a: u32, b: u32) {
     parent[a.max(b) as usize] = a.min(b);
 }
 
-/// Pairs of positions within so many metres of each other, with the metres, in the order of their numbers. Cells of space, so that neither the date line nor a pole is an edge.
-pub(super) fn near_pairs(at: &[Coord<f64>], metres: f64) -> Vec<(usize, usize, f64)> {
+/// Pairs of positions within so many metres of each other, of those that are wanted, with the metres, in the order of their numbers. Cells of space, so that neither the date line nor a pole is an edge.
+pub(super) fn near_pairs(
+    at: &[Coord<f64>],
+    metres: f64,
+    mut is_wanted: impl FnMut(usize, usize) -> bool,
+) -> Vec<(usize, usize, f64)> {
     let space = |c: &Coord<f64>| {
         let (lat, lon) = (c.y.to_radians(), c.x.to_radians());
         let cell = |x: f64| (x * EARTH_M / metres).floor() as i64;
@@ -34,6 +38,9 @@ pub(super) fn near_pairs(at: &[Coord<f64>], metres: f64) -> Vec<(usize, usize, f
         let (x, y, z) = space(here);
         for (dx, dy, dz) in (0..27).map(|n| (n % 3 - 1, n / 3 % 3 - 1, n / 9 - 1)) {
             for j in cells.get(&(x + dx, y + dy, z + dz)).into_iter().flatten() {
+                if !is_wanted(*j, i) {
+                    continue;
+                }
                 let apart = Geodesic.distance(Point::from(*here), Point::from(at[*j]));
                 if apart <= metres {
                     found.push((*j, i, apart));

@@ -1,10 +1,12 @@
 //! A network of others in columns: what a file of any kind becomes, some forty bytes an edge.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use geo::{Coord, Geodesic, Length, LineString};
 
 use super::texts::Texts;
+use crate::engine::Graph;
 use crate::model::{Country, Mode, Status};
 use crate::units::round;
 
@@ -116,11 +118,26 @@ impl Net {
         &self.classes[usize::from(self.class[edge])]
     }
 
+    /// The kinds of edges that there are.
+    pub fn classes(&self) -> &[Class] {
+        &self.classes
+    }
+
+    /// The edges as a graph: arc `2 * edge` runs along an edge, the next number against it where traffic runs both ways.
+    pub fn graph(&self) -> Graph {
+        let arcs = (0..self.edge_count()).flat_map(|edge| {
+            let ([from, to], number) = ([self.from[edge], self.to[edge]], 2 * edge as u32);
+            let back = (!self.class(edge).is_oneway).then_some((number + 1, [to, from]));
+            std::iter::once((number, [from, to])).chain(back)
+        });
+        Graph::new(self.node_count(), arcs)
+    }
+
     /// A node's id: its own, or `lat,lon`.
-    pub fn node_id(&self, node: usize) -> String {
+    pub fn node_id(&self, node: usize) -> Cow<'_, str> {
         match self.ids.at(node) {
-            "" => self.at[node].id(),
-            id => id.to_owned(),
+            "" => Cow::Owned(self.at[node].id()),
+            id => Cow::Borrowed(id),
         }
     }
 
@@ -139,6 +156,22 @@ impl Net {
             let spot = Spot::of(Coord { x: lon.parse().ok()?, y: lat.parse().ok()? });
             (0..self.node_count()).find(|node| self.at[*node] == spot && self.ids.at(*node).is_empty())
         })
+    }
+
+    /// The node that is nearest to a position `lat,lon`.
+    pub fn nearest(&self, position: &str) -> Option<usize> {
+        let (lat, lon) = position.split_once(',')?;
+        let at = Coord { x: lon.trim().parse().ok()?, y: lat.trim().parse().ok()? };
+        // Straight through the earth gives the same order as along it, and is quicker.
+        let space = |at: Coord<f64>| {
+            let (lat, lon) = (at.y.to_radians(), at.x.to_radians());
+            [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+        };
+        let here = space(at);
+        let apart = |there: Coord<f64>| here.iter().zip(space(there)).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+        let nodes = (0..self.node_count()).filter(|node| !self.is_at_border(*node));
+        let found = nodes.filter_map(|node| Some((apart(self.position(node)?), node))).min_by(|a, b| a.0.total_cmp(&b.0));
+        found.map(|(_, node)| node)
     }
 
     /// Whether a node is one where a line crosses a border.

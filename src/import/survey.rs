@@ -89,7 +89,8 @@ fn gaps(net: &Net, within_km: f64, parent: &mut [u32], sizes: &mut BTreeMap<u32,
         .filter(|node| !net.is_at_border(*node))
         .filter_map(|node| Some((node, net.position(node)?)))
         .unzip();
-    let mut near = near_pairs(&at, within_km * 1000.0);
+    let part: Vec<u32> = nodes.iter().map(|node| root(parent, *node as u32)).collect();
+    let mut near = near_pairs(&at, within_km * 1000.0, |a, b| part[a] != part[b]);
     near.sort_by(|a, b| a.2.total_cmp(&b.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
     let mut gaps = Vec::new();
     for (a, b, metres) in near {
@@ -100,7 +101,7 @@ fn gaps(net: &Net, within_km: f64, parent: &mut [u32], sizes: &mut BTreeMap<u32,
         let joins = [x, y].map(|part| sizes.get(&part).copied().unwrap_or(0));
         unite(parent, x, y);
         sizes.insert(x.min(y), joins[0] + joins[1]);
-        let [from, to] = [a, b].map(|i| net.node_id(nodes[i]));
+        let [from, to] = [a, b].map(|i| net.node_id(nodes[i]).into_owned());
         gaps.push(Gap { from, to, km: round(metres / 1000.0, 3), joins, line: [at[a], at[b]].map(|at| [at.x, at.y]) });
     }
     gaps

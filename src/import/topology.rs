@@ -148,7 +148,7 @@ impl Nodes {
         }
         let mut parent: Vec<u32> = (0..order.len() as u32).collect();
         if snap_m > 0.0 {
-            near_pairs(&order, snap_m).into_iter().for_each(|(a, b, _)| unite(&mut parent, a as u32, b as u32));
+            near_pairs(&order, snap_m, |_, _| true).into_iter().for_each(|(a, b, _)| unite(&mut parent, a as u32, b as u32));
         }
         let node = (0..order.len() as u32).map(|i| Spot::of(order[root(&mut parent, i) as usize])).collect();
         Some(Nodes { number, node })

@@ -568,6 +568,14 @@ pub struct WorldArgs {
     pub bounds: Option<BoundsArg>,
 }
 
+impl WorldArgs {
+    /// Whether they say nothing that counts on a network of one's own, which has no events.
+    pub fn is_plain(&self) -> bool {
+        let lists = [&self.with, &self.without, &self.close, &self.reopen];
+        self.scenario.is_none() && self.bounds.is_none() && lists.into_iter().all(Vec::is_empty)
+    }
+}
+
 /// `corridor check`.
 #[derive(Arguments)]
 #[command(after_help = "\

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use corridor::analysis::{Ground, Pairs, State};
 use corridor::check;
 use corridor::cost::Objective;
+use corridor::direct::excerpt;
 use corridor::error::Error;
 use corridor::import::{self, Import, Net};
 use corridor::model::{Dataset, Load, Mode};
 use corridor::names::Names;
 use corridor::network::{Bounds, Network, Scenario, Selector};
 use corridor::read::schema::Kind;
-use corridor::read::{self, RawDataset};
+use corridor::read::{self as records, RawDataset};
 use corridor::scenario::Library;
 
 use crate::args::{Args, BoundsArg, MannerArgs, ManyArgs, WorldArgs};
@@ -39,7 +40,7 @@ pub fn dataset(source: &Source, useless: &[Kind]) -> Result<Dataset, Error> {
     }
     let Some(dir) = &source.dir else {
         let mut raw = RawDataset::default();
-        read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| !useless.contains(&kind)));
+        records::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| !useless.contains(&kind)));
         return check::build(&raw);
     };
     let raw = folder(dir)?;
@@ -47,17 +48,44 @@ pub fn dataset(source: &Source, useless: &[Kind]) -> Result<Dataset, Error> {
     if issues.iter().any(corridor::issue::Issue::is_error) { Err(Error::Data(issues)) } else { check::build(&raw) }
 }
 
+/// The data for a question for the best way from place to place: of a network of others only what that way needs, where the question is about the network as it is and names nodes
+/// by their ids or positions; else the whole.
+pub fn dataset_for(
+    source: &Source,
+    useless: &[Kind],
+    places: &[&str],
+    manner: (&str, Objective, &[Mode]),
+) -> Result<Dataset, Error> {
+    let Some(network) = &source.network else { return dataset(source, useless) };
+    let (load, objective, modes) = manner;
+    // Distances are known without countries; those of the way are looked up afterwards.
+    let mut net = if objective == Objective::Distance { read(network)? } else { net(network)? };
+    let nodes: Option<Vec<usize>> = places.iter().map(|text| net.node_of(text).or_else(|| net.nearest(text))).collect();
+    if let Some(nodes) = nodes.filter(|_| !modes.contains(&Mode::Pipeline) || modes.len() == 1)
+        && let Some(part) = excerpt(&net, &nodes, load, objective, modes)?
+    {
+        return Ok(part);
+    }
+    import::find_countries(&mut net)?;
+    import::dataset(&net)
+}
+
+/// A network of others, as its files say.
+fn read(network: &Import) -> Result<Net, Error> {
+    let watch = Watch::new("reading, bytes");
+    import::read(network, &|done, all| watch.tell(done, all))
+}
+
 /// A network of others, with the country of each edge.
 pub fn net(network: &Import) -> Result<Net, Error> {
-    let watch = Watch::new("reading, bytes");
-    let mut net = import::read(network, &|done, all| watch.tell(done, all))?;
+    let mut net = read(network)?;
     import::find_countries(&mut net)?;
     Ok(net)
 }
 
 /// A folder's records, with those tables of the program that the folder lacks.
 pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
-    let mut raw = read::folder(dir)?;
+    let mut raw = records::folder(dir)?;
     let has = |kind: Kind| raw.files.iter().any(|file| Kind::of_file(&file.name) == Some(kind));
     let lacks_all = Kind::ALL.iter().all(|(kind, _)| !has(*kind));
     if lacks_all {
@@ -65,7 +93,7 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
         return Err(Error::Usage { message, help: Some("`corridor data export DIR` writes a folder to start from".into()) });
     }
     let missing: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| !has(*kind)).collect();
-    read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| missing.contains(&kind)));
+    records::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| missing.contains(&kind)));
     if !missing.is_empty() {
         let names: Vec<&str> = Kind::ALL.iter().filter(|(kind, _)| missing.contains(kind)).map(|(_, file)| *file).collect();
         crate::report::error::note(&format!("{} has no {}: the program's own count", dir.display(), names.join(", ")));
@@ -213,7 +241,7 @@ pub fn pairs(many: &ManyArgs, data: &Dataset, source: &Source) -> Result<Pairs, 
             Pairs::from_csv(names, &file.to_string_lossy(), &text)
         }
         None => {
-            let shipped = read::embedded_files().iter().find(|file| file.name == "pairs.csv").map_or("", |file| file.text);
+            let shipped = records::embedded_files().iter().find(|file| file.name == "pairs.csv").map_or("", |file| file.text);
             Pairs::from_csv(names, "pairs.csv", shipped)
         }
     }

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use corridor::analysis::{MatrixCell, matrix};
+use corridor::analysis::matrix;
+use corridor::direct::{Direct, NodeIds};
 use corridor::error::Error;
-use corridor::export;
+use corridor::export::{self, MatrixRow};
+use corridor::import::{self, Net};
 use corridor::issue::{Issue, Severity};
-use corridor::model::PlaceIx;
+use corridor::model::Dataset;
 use corridor::names::Names;
 use corridor::read;
 
@@ -17,69 +19,120 @@ use crate::progress::Watch;
 use crate::{Answer, load};
 
 pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
-    let data = load::dataset(source, &[])?;
-    let names = Names::new(&data);
-    let pairs = match (&args.pairs, &args.table) {
-        (Some(file), _) => pairs(names, file)?,
-        (None, Some(file)) => table(names, file)?,
+    let (file, asked) = match (&args.pairs, &args.table) {
+        (Some(file), _) => (file, pairs(file)?),
+        (None, Some(file)) => (file, table(file)?),
         (None, None) => return Err(Error::Internal("neither pairs nor a table".into())),
     };
-    let scenario = load::world(&args.world, &data, source)?;
-    let manner = load::Manner::of(&args.manner, &data)?;
     let watch = Watch::new("origins");
-    let cells: Vec<MatrixCell> = matrix(manner.ground(&data), &pairs, &scenario, &|done, all| watch.tell(done, all));
+    let rows = match &source.network {
+        Some(network) => of_network(args, source, &load::net(network)?, file, &asked, &watch)?,
+        None => of_dataset(args, source, &load::dataset(source, &[])?, file, &asked, &watch)?,
+    };
     drop(watch);
-    Output::to(args.output.as_ref()).write(&export::matrix_csv(&data, &cells)?)?;
+    Output::to(args.output.as_ref()).write(&export::matrix_csv(&rows)?)?;
     Ok(Answer::Yes)
 }
 
+/// In an imported network as it is, nodes known by their ids, no dataset of the whole is needed.
+fn of_network(
+    args: &MatrixArgs,
+    source: &Source,
+    net: &Net,
+    file: &Path,
+    asked: &[Pair],
+    watch: &Watch,
+) -> Result<Vec<MatrixRow>, Error> {
+    let ids = NodeIds::new(net);
+    let found: Option<Vec<(usize, usize)>> =
+        asked.iter().map(|pair| Some((ids.node(&pair.from)?, ids.node(&pair.to)?))).collect();
+    let Some(pairs) = found.filter(|_| args.world.is_plain()) else {
+        return of_dataset(args, source, &import::dataset(net)?, file, asked, watch);
+    };
+    let data = import::tables()?;
+    let modes = load::modes(&args.manner.mode);
+    load::one_cargo(&modes)?;
+    let direct = Direct::new(net, &data, load::load(&data, &args.manner.load)?, args.manner.by.into(), &modes)?;
+    let costs = direct.matrix(&pairs, &|done, all| watch.tell(done, all))?;
+    Ok(pairs
+        .iter()
+        .zip(costs)
+        .map(|((from, to), cost)| (net.node_id(*from).into_owned(), net.node_id(*to).into_owned(), cost))
+        .collect())
+}
+
+fn of_dataset(
+    args: &MatrixArgs,
+    source: &Source,
+    data: &Dataset,
+    file: &Path,
+    asked: &[Pair],
+    watch: &Watch,
+) -> Result<Vec<MatrixRow>, Error> {
+    let names = Names::new(data);
+    let mut issues = Vec::new();
+    let mut place = |line: usize, text: &str| match names.place(text) {
+        Ok(found) => Some(found.place),
+        Err(error) => {
+            let issue = Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), error.to_string());
+            issues.push(issue.line(line).help(error.help().unwrap_or_default()));
+            None
+        }
+    };
+    let pairs: Vec<_> =
+        asked.iter().filter_map(|pair| Some((place(pair.line, &pair.from)?, place(pair.line, &pair.to)?))).collect();
+    if !issues.is_empty() {
+        // A place of a table stands in many pairs.
+        issues.dedup();
+        return Err(Error::Data(issues));
+    }
+    let scenario = load::world(&args.world, data, source)?;
+    let manner = load::Manner::of(&args.manner, data)?;
+    let cells = matrix(manner.ground(data), &pairs, &scenario, &|done, all| watch.tell(done, all));
+    let id = |place| data.place(place).id.clone();
+    Ok(cells.iter().map(|cell| (id(cell.from), id(cell.to), cell.cost)).collect())
+}
+
+/// Two places as they were written, with the line that they stand in.
+#[derive(Clone)]
+struct Pair {
+    line: usize,
+    from: String,
+    to: String,
+}
+
 /// Rows of `from` and `to`, in their order.
-fn pairs(names: Names, file: &Path) -> Result<Vec<(PlaceIx, PlaceIx)>, Error> {
-    let rows = read(names, file)?;
-    let both = |(line, row): TwoPlaces| match row {
-        [Some(from), Some(to)] => Ok((from, to)),
+fn pairs(file: &Path) -> Result<Vec<Pair>, Error> {
+    let both = |(line, cells): (usize, [Option<String>; 2])| match cells {
+        [Some(from), Some(to)] => Ok(Pair { line, from, to }),
         _ => Err(Error::Data(vec![
             Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), "the pair lacks an end")
                 .line(line)
                 .help("write from,to in each row"),
         ])),
     };
-    rows.into_iter().map(both).collect()
+    cells(file)?.into_iter().map(both).collect()
 }
 
 /// Every `from` with every `to`; without a column `to`, every `from` with every other.
-fn table(names: Names, file: &Path) -> Result<Vec<(PlaceIx, PlaceIx)>, Error> {
-    let rows = read(names, file)?;
-    let from: Vec<PlaceIx> = rows.iter().filter_map(|(_, row)| row[0]).collect();
-    let to: Vec<PlaceIx> = rows.iter().filter_map(|(_, row)| row[1]).collect();
-    let to = if to.is_empty() { from.clone() } else { to };
-    Ok(from.iter().flat_map(|a| to.iter().map(move |b| (*a, *b))).collect())
+fn table(file: &Path) -> Result<Vec<Pair>, Error> {
+    let (mut origins, mut destinations) = (Vec::new(), Vec::new());
+    for (line, [from, to]) in cells(file)? {
+        origins.extend(from.map(|from| (line, from)));
+        destinations.extend(to);
+    }
+    if destinations.is_empty() {
+        destinations = origins.iter().map(|(_, from)| from.clone()).collect();
+    }
+    let of_origin = |(line, from): &(usize, String)| {
+        let (line, from) = (*line, from.clone());
+        destinations.iter().map(move |to| Pair { line, from: from.clone(), to: to.clone() }).collect::<Vec<_>>()
+    };
+    Ok(origins.iter().flat_map(of_origin).collect())
 }
 
-/// Two places of a row, with the line that they stand in.
-type TwoPlaces = (usize, [Option<PlaceIx>; 2]);
-
-/// The places of the columns `from` and `to`, with the line that they stand in.
-fn read(names: Names, file: &Path) -> Result<Vec<TwoPlaces>, Error> {
+/// The cells of the columns `from` and `to`, with the line that they stand in.
+fn cells(file: &Path) -> Result<Vec<(usize, [Option<String>; 2])>, Error> {
     let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
-    let name = file.to_string_lossy();
-    let table = read::read_columns(&name, &text, ["from", "to"])?;
-    let mut issues = Vec::new();
-    let mut rows = Vec::new();
-    for (line, cells) in table {
-        let mut find = |cell: Option<String>| {
-            let cell = cell?;
-            match names.place(&cell) {
-                Ok(found) => Some(found.place),
-                Err(error) => {
-                    let issue = Issue::new(Severity::Error, "pairs", &name, error.to_string());
-                    issues.push(issue.line(line).help(error.help().unwrap_or_default()));
-                    None
-                }
-            }
-        };
-        let [from, to] = cells;
-        rows.push((line, [find(from), find(to)]));
-    }
-    if issues.is_empty() { Ok(rows) } else { Err(Error::Data(issues)) }
+    read::read_columns(&file.to_string_lossy(), &text, ["from", "to"])
 }

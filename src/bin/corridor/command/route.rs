@@ -18,7 +18,14 @@ pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
     // Titles of sources are shown by two of the forms only, and reading them takes a tenth of the time of an answer.
     let shows_sources = args.explain || args.format == RouteFormat::Json;
     let useless = [Kind::Flow, Kind::Validation, Kind::Source];
-    let data = load::dataset(source, if shows_sources { &useless[..2] } else { &useless })?;
+    let useless = if shows_sources { &useless[..2] } else { &useless };
+    let is_plain = args.world.is_plain() && args.avoid.is_empty() && args.corridor.is_none() && args.alternatives == 1;
+    let data = if is_plain {
+        let places: Vec<&str> = [&args.from].into_iter().chain(&args.via).chain([&args.to]).map(String::as_str).collect();
+        load::dataset_for(source, useless, &places, (&args.load, args.by.into(), &modes(args)?))?
+    } else {
+        load::dataset(source, useless)?
+    };
     let query = query(args, &data, source)?;
     let load = load::load(&data, &args.load)?;
     let network = Network::build(&data, load)?;
