@@ -1,6 +1,6 @@
 //! What it takes to use a link: the impedance tables applied to a length, a border or a terminal.
 //!
-//! Everything is a whole number (millimetres, seconds, cents, grams). Sums are then exact, do not depend on their order, and no NaN
+//! Everything is a whole number (millimetres, milliseconds, millionths of a dollar, milligrams), fine enough for edges of a few metres. Sums are then exact, do not depend on their order, and no NaN
 //! can enter a search.
 
 use std::collections::HashMap;
@@ -13,12 +13,12 @@ use crate::model::{Country, Dataset, Estimate, Impedance, Load, Mode, Place, Pla
 pub struct LinkCost {
     /// Length in millimetres.
     pub millimetres: u64,
-    /// Time in seconds. The low end goes with the high speed.
-    pub seconds: Estimate<u64>,
-    /// United States cents for one load unit.
-    pub cents: Estimate<u64>,
-    /// Grams of CO2 equivalent for one load unit.
-    pub grams: Estimate<u64>,
+    /// Time in milliseconds. The low end goes with the high speed.
+    pub milliseconds: Estimate<u64>,
+    /// Millionths of a United States dollar for one load unit.
+    pub microdollars: Estimate<u64>,
+    /// Milligrams of CO2 equivalent for one load unit.
+    pub milligrams: Estimate<u64>,
 }
 
 impl LinkCost {
@@ -26,9 +26,9 @@ impl LinkCost {
     pub fn plus(self, other: LinkCost) -> LinkCost {
         LinkCost {
             millimetres: self.millimetres.saturating_add(other.millimetres),
-            seconds: self.seconds.plus(other.seconds),
-            cents: self.cents.plus(other.cents),
-            grams: self.grams.plus(other.grams),
+            milliseconds: self.milliseconds.plus(other.milliseconds),
+            microdollars: self.microdollars.plus(other.microdollars),
+            milligrams: self.milligrams.plus(other.milligrams),
         }
     }
 }
@@ -61,10 +61,10 @@ impl Objective {
     /// The number of this link that the search adds up.
     pub fn of(self, cost: &LinkCost) -> u64 {
         match self {
-            Objective::Time => cost.seconds.central,
+            Objective::Time => cost.milliseconds.central,
             Objective::Distance => cost.millimetres,
-            Objective::Cost => cost.cents.central,
-            Objective::Emissions => cost.grams.central,
+            Objective::Cost => cost.microdollars.central,
+            Objective::Emissions => cost.milligrams.central,
         }
     }
 
@@ -81,10 +81,10 @@ impl Objective {
     /// How many of the search's whole numbers make one unit.
     pub fn per_unit(self) -> f64 {
         match self {
-            Objective::Time => 3600.0,
+            Objective::Time => 3.6e6,
             Objective::Distance => 1e6,
-            Objective::Cost => 100.0,
-            Objective::Emissions => 1000.0,
+            Objective::Cost => 1e6,
+            Objective::Emissions => 1e6,
         }
     }
 }
@@ -129,9 +129,9 @@ impl<'a> Tables<'a> {
         let speed = row.km_per_day;
         LinkCost {
             millimetres: whole(km * 1e6),
-            seconds: Estimate::new(speed.high, speed.central, speed.low).map(|v| whole(km / v * 86_400.0)),
-            cents: row.usd_per_teu_km.map(|usd| whole(km * usd * teu * 100.0)),
-            grams: row.co2e_kg_per_tkm.map(|kg| whole(km * kg * self.load.tonnes * 1000.0)),
+            milliseconds: Estimate::new(speed.high, speed.central, speed.low).map(|v| whole(km / v * 86.4e6)),
+            microdollars: row.usd_per_teu_km.map(|usd| whole(km * usd * teu * 1e6)),
+            milligrams: row.co2e_kg_per_tkm.map(|kg| whole(km * kg * self.load.tonnes * 1e6)),
         }
     }
 
@@ -195,9 +195,9 @@ impl<'a> Tables<'a> {
         let teu = self.load.factor(mode);
         LinkCost {
             millimetres: 0,
-            seconds: hours.map(|h| whole(h * 3600.0)),
-            cents: usd.map(|usd| whole(usd * teu * 100.0)),
-            grams: Estimate::exact(0),
+            milliseconds: hours.map(|h| whole(h * 3.6e6)),
+            microdollars: usd.map(|usd| whole(usd * teu * 1e6)),
+            milligrams: Estimate::exact(0),
         }
     }
 }

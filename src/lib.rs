@@ -7,7 +7,7 @@
 //!   problems at once, and only then makes the [`model::Dataset`]. A file that is wrong can so be questioned, not only refused.
 //! * **Changes of mode, gauge waits and borders are links.** A place is one node for each layer (mode and gauge) and each side
 //!   (country, at a border); see [`network`]. No search needs a special case for a port or a border.
-//! * **Whole numbers.** Links weigh millimetres, seconds, cents and grams ([`cost`]). Sums are exact and never depend on their order.
+//! * **Whole numbers.** Links weigh millimetres, milliseconds, millionths of a dollar and milligrams ([`cost`]). Sums are exact and never depend on their order.
 //! * **A scenario is a view.** Planned links are in the network and closed; a [`network::View`] says what is open. Two views share every
 //!   id, so with and without can be compared link by link.
 //! * **Values first.** An answer ([`route::RouteAnswer`]) is a serialisable value with units in its field names; [`export`] and the

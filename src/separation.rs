@@ -111,11 +111,11 @@ fn is_pipe(network: &Network, node: NodeId) -> bool {
 
 /// The way with the fewest closed links of one kind, and among these the fastest.
 fn opening(view: &View, stages: &[&[NodeId]], query: &RouteQuery, lifted: Lifted) -> Option<Opening> {
-    // Far more seconds than any route takes: a closed link is worth any detour over open ones.
+    // Far more milliseconds than any route takes: a closed link is worth any detour over open ones.
     const CLOSED: u64 = 1 << 40;
     let wants_pipes = query.constraints.modes.contains(&Mode::Pipeline);
     let weigh = |link: LinkId| {
-        let own = view.cost(link).seconds.central;
+        let own = view.cost(link).milliseconds.central;
         let (from, to) = view.network.ends(link);
         // Freight never enters a pipe, and gas never leaves it, whatever is lifted.
         if is_pipe(view.network, from) != wants_pipes || is_pipe(view.network, to) != wants_pipes {

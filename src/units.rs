@@ -9,14 +9,14 @@ pub(crate) fn km(millimetres: u64) -> f64 {
     round(millimetres as f64 / 1e6, 3)
 }
 
-pub(crate) fn hours(seconds: u64) -> f64 {
-    round(seconds as f64 / 3600.0, 3)
+pub(crate) fn hours(milliseconds: u64) -> f64 {
+    round(milliseconds as f64 / 3.6e6, 3)
 }
 
-pub(crate) fn usd(cents: u64) -> f64 {
-    cents as f64 / 100.0
+pub(crate) fn usd(microdollars: u64) -> f64 {
+    round(microdollars as f64 / 1e6, 2)
 }
 
-pub(crate) fn kg(grams: u64) -> f64 {
-    grams as f64 / 1000.0
+pub(crate) fn kg(milligrams: u64) -> f64 {
+    round(milligrams as f64 / 1e6, 3)
 }

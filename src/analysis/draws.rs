@@ -102,9 +102,9 @@ impl Inputs {
         let mut cost = *view.cost(link);
         if let Some(row) = self.of_link[link.0 as usize] {
             let level = |figure: Figure| draw.levels[row * FIGURES + figure as usize];
-            cost.seconds.central = triangular(level(Figure::Hours), cost.seconds);
-            cost.cents.central = triangular(level(Figure::Usd), cost.cents);
-            cost.grams.central = triangular(level(Figure::Co2e), cost.grams);
+            cost.milliseconds.central = triangular(level(Figure::Hours), cost.milliseconds);
+            cost.microdollars.central = triangular(level(Figure::Usd), cost.microdollars);
+            cost.milligrams.central = triangular(level(Figure::Co2e), cost.milligrams);
         }
         Some(cost)
     }

@@ -232,8 +232,9 @@ fn watched(ground: Ground, inputs: &Inputs, paths: &[Path]) -> Vec<(usize, Figur
 fn outcome(ground: Ground, trip: &Trip, inputs: &Inputs, paths: &[Path], watched: &[(usize, Figure)], draw: &Draw) -> Outcome {
     let cost = |link| inputs.cost(trip.view, link, draw);
     let sum = |path: &Path| path.links.iter().try_fold(LinkCost::default(), |sum, link| Some(sum.plus(cost(*link)?)));
-    let best = trip
-        .best_by(|link| cost(link).map(|cost| Weight { primary: ground.objective.of(&cost), secondary: cost.seconds.central }));
+    let best = trip.best_by(|link| {
+        cost(link).map(|cost| Weight { primary: ground.objective.of(&cost), secondary: cost.milliseconds.central })
+    });
     let levels = watched.iter().map(|(row, figure)| draw.level(*row, *figure));
     Outcome {
         best: best.and_then(|path| Some((sum(&path)?, path))),
@@ -243,11 +244,11 @@ fn outcome(ground: Ground, trip: &Trip, inputs: &Inputs, paths: &[Path], watched
 }
 
 fn hours(cost: &LinkCost) -> f64 {
-    cost.seconds.central as f64 / 3600.0
+    cost.milliseconds.central as f64 / 3.6e6
 }
 
 fn usd(cost: &LinkCost) -> f64 {
-    cost.cents.central as f64 / 100.0
+    cost.microdollars.central as f64 / 1e6
 }
 
 fn share(count: usize, of: usize) -> f64 {

@@ -14,9 +14,9 @@ pub type MatrixRow = (String, String, Option<LinkCost>);
 pub(super) fn figures(cost: &LinkCost) -> [f64; 4] {
     [
         cost.millimetres as f64 / 1e6,
-        cost.seconds.central as f64 / 3600.0,
-        cost.cents.central as f64 / 100.0,
-        cost.grams.central as f64 / 1000.0,
+        cost.milliseconds.central as f64 / 3.6e6,
+        cost.microdollars.central as f64 / 1e6,
+        cost.milligrams.central as f64 / 1e6,
     ]
 }
 

@@ -51,7 +51,7 @@ pub(super) fn events(view: &View, path: &Path) -> Vec<EventNote> {
 
 pub(super) fn low_confidence(view: &View, path: &Path, total: &LinkCost) -> LowConfidence {
     let data = view.data;
-    let (mut mm, mut seconds, mut cents) = (0u64, 0u64, 0u64);
+    let (mut mm, mut milliseconds, mut microdollars) = (0u64, 0u64, 0u64);
     for link in &path.links {
         let cost = view.cost(*link);
         let (length, time) = match view.network.link(*link).kind {
@@ -69,15 +69,15 @@ pub(super) fn low_confidence(view: &View, path: &Path, total: &LinkCost) -> LowC
             mm += cost.millimetres;
         }
         if time == Confidence::Low {
-            seconds += cost.seconds.central;
-            cents += cost.cents.central;
+            milliseconds += cost.milliseconds.central;
+            microdollars += cost.microdollars.central;
         }
     }
     let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { round(part as f64 / whole as f64, 4) };
     LowConfidence {
         km: share(mm, total.millimetres),
-        hours: share(seconds, total.seconds.central),
-        usd: share(cents, total.cents.central),
+        hours: share(milliseconds, total.milliseconds.central),
+        usd: share(microdollars, total.microdollars.central),
     }
 }
 

@@ -32,9 +32,9 @@ impl Leg {
 
     fn fill(&mut self) {
         self.km = km(self.cost.millimetres);
-        self.hours = self.cost.seconds.map(hours);
-        self.usd = self.cost.cents.map(usd);
-        self.co2e_kg = self.cost.grams.map(kg);
+        self.hours = self.cost.milliseconds.map(hours);
+        self.usd = self.cost.microdollars.map(usd);
+        self.co2e_kg = self.cost.milligrams.map(kg);
     }
 }
 

@@ -42,9 +42,9 @@ impl Itinerary {
         let controls = path.links.iter().filter(|link| is_control(view, **link)).count();
         let totals = Totals {
             km: km(total.millimetres),
-            hours: total.seconds.map(hours),
-            usd: total.cents.map(usd),
-            co2e_kg: total.grams.map(kg),
+            hours: total.milliseconds.map(hours),
+            usd: total.microdollars.map(usd),
+            co2e_kg: total.milligrams.map(kg),
             border_crossings: controls,
             gauge_changes: count(LegKind::GaugeChange),
             transfers: count(LegKind::Transfer),

@@ -12,7 +12,7 @@ use super::{LinkId, Network, NodeId};
 pub struct Weight {
     /// The objective.
     pub primary: u64,
-    /// Seconds.
+    /// Milliseconds.
     pub secondary: u64,
 }
 

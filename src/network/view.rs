@@ -113,7 +113,7 @@ impl<'a> View<'a> {
             return None;
         }
         let cost = self.cost(link);
-        Some(Weight { primary: objective.of(cost), secondary: cost.seconds.central })
+        Some(Weight { primary: objective.of(cost), secondary: cost.milliseconds.central })
     }
 
     /// The segment that a link runs along.
@@ -176,20 +176,20 @@ impl<'a> View<'a> {
         let cost = &mut self.costs[id.0 as usize];
         let km = cost.millimetres as f64 / 1e6;
         let scale = |old: Estimate<u64>, factor: f64| old.map(|x| (x as f64 * factor).round() as u64);
-        let cents = |usd: Estimate<f64>| usd.map(|usd| (usd * teu * 100.0).round() as u64);
+        let microdollars = |usd: Estimate<f64>| usd.map(|usd| (usd * teu * 1e6).round() as u64);
         match (change.what, change.to, along) {
-            (Quantity::Speed, NewValue::Factor(f), true) => cost.seconds = scale(cost.seconds, 1.0 / f),
+            (Quantity::Speed, NewValue::Factor(f), true) => cost.milliseconds = scale(cost.milliseconds, 1.0 / f),
             (Quantity::Speed, NewValue::Value(v), true) => {
                 // The low time goes with the high speed.
-                cost.seconds = Estimate::new(v.high, v.central, v.low).map(|v| (km / v * 86_400.0).round() as u64);
+                cost.milliseconds = Estimate::new(v.high, v.central, v.low).map(|v| (km / v * 86.4e6).round() as u64);
             }
             (Quantity::Price, NewValue::Factor(f), true) | (Quantity::Usd, NewValue::Factor(f), false) => {
-                cost.cents = scale(cost.cents, f);
+                cost.microdollars = scale(cost.microdollars, f);
             }
-            (Quantity::Price, NewValue::Value(v), true) => cost.cents = cents(v.map(|usd| usd * km)),
-            (Quantity::Usd, NewValue::Value(v), false) => cost.cents = cents(v),
-            (Quantity::Hours, NewValue::Factor(f), false) => cost.seconds = scale(cost.seconds, f),
-            (Quantity::Hours, NewValue::Value(v), false) => cost.seconds = v.map(|h| (h * 3600.0).round() as u64),
+            (Quantity::Price, NewValue::Value(v), true) => cost.microdollars = microdollars(v.map(|usd| usd * km)),
+            (Quantity::Usd, NewValue::Value(v), false) => cost.microdollars = microdollars(v),
+            (Quantity::Hours, NewValue::Factor(f), false) => cost.milliseconds = scale(cost.milliseconds, f),
+            (Quantity::Hours, NewValue::Value(v), false) => cost.milliseconds = v.map(|h| (h * 3.6e6).round() as u64),
             _ => return,
         }
         self.changed_by.push((id, row));
@@ -203,7 +203,7 @@ impl<'a> View<'a> {
             Bounds::High => e.central = e.high,
         };
         let cost = &mut self.costs[id.0 as usize];
-        [&mut cost.seconds, &mut cost.cents, &mut cost.grams].into_iter().for_each(pick);
+        [&mut cost.milliseconds, &mut cost.microdollars, &mut cost.milligrams].into_iter().for_each(pick);
     }
 
     fn apply(&mut self, id: LinkId, row: usize, event: &Event) {
@@ -217,7 +217,7 @@ impl<'a> View<'a> {
             EventEffect::Restricted if self.is_delayed(id, event) => {
                 if let Some(hours) = event.hours {
                     let cost = &mut self.costs[id.0 as usize];
-                    cost.seconds = cost.seconds.plus(hours.map(|h| (h * 3600.0).round() as u64));
+                    cost.milliseconds = cost.milliseconds.plus(hours.map(|h| (h * 3.6e6).round() as u64));
                     self.touched_by.push((id, row));
                 }
             }
