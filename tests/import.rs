@@ -17,7 +17,7 @@ use proptest::prelude::*;
 
 fn read(files: &[&Path], nodes: Option<&Path>, directed: bool) -> Result<Dataset, Error> {
     let files = files.iter().map(|file| file.to_path_buf()).collect();
-    import(&Import { files, nodes: nodes.map(Path::to_path_buf), directed, mode: Mode::Rail, snap_m: 0.0 })
+    import(&Import { files, layer: None, nodes: nodes.map(Path::to_path_buf), directed, mode: Mode::Rail, snap_m: 0.0 })
 }
 
 fn file(dir: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
@@ -176,7 +176,7 @@ fn drawn(lines: &[(&[[f64; 2]], Option<f64>)], snap_m: f64) -> Dataset {
     };
     let dir = tempfile::tempdir().unwrap();
     let path = file(&dir, "net.geojsonl", &lines.iter().map(feature).collect::<Vec<_>>().join("\n"));
-    import(&Import { files: vec![path], nodes: None, directed: false, mode: Mode::Rail, snap_m }).unwrap()
+    import(&Import { files: vec![path], layer: None, nodes: None, directed: false, mode: Mode::Rail, snap_m }).unwrap()
 }
 
 #[test]

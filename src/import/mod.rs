@@ -5,10 +5,16 @@
 
 mod assemble;
 mod borders;
+mod dbf;
 mod edges;
+mod geopackage;
+mod gis;
 mod lines;
+mod prj;
+mod shapefile;
 mod survey;
 mod topology;
+mod wkb;
 
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -24,8 +30,10 @@ pub use survey::{Gap, Survey, survey};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// Files: CSV edges (`from,to,length_km[,mode,country,id,status,oneway]`), or GeoJSON lines (a FeatureCollection, or one feature a line in `.geojsonl` and `.ndjson`); `.gz` is
-    /// unpacked.
+    /// unpacked. Or lines of a GeoPackage or shapefile in degrees.
     pub files: Vec<PathBuf>,
+    /// The layer of a GeoPackage; where none is named, the one that has lines.
+    pub layer: Option<String>,
     /// A CSV file of nodes: `id,lat,lon` and, if there is one, `name`.
     pub nodes: Option<PathBuf>,
     /// Whether edges run from `from` to `to` only, where the file does not say.
@@ -41,6 +49,10 @@ pub struct Import {
 /// # Errors
 /// [`Error::Read`] where a file cannot be read; [`Error::Data`] with what is wrong, by file and line or feature.
 pub fn import(import: &Import) -> Result<Dataset, Error> {
+    if import.layer.is_some() && !import.files.iter().any(|file| kind_of(file) == Some("gpkg")) {
+        let help = Some("name a .gpkg, or leave --layer out".into());
+        return Err(Error::Usage { message: "a layer is named, but no GeoPackage".into(), help });
+    }
     let mut assembly = Assembly::new(import)?;
     if let Some(nodes) = &import.nodes {
         edges::nodes(nodes, &mut assembly)?;
@@ -50,9 +62,13 @@ pub fn import(import: &Import) -> Result<Dataset, Error> {
             Some("csv") => edges::edges(file, import.nodes.is_some(), &mut assembly)?,
             Some("geojson" | "json") => lines::collection(file, &mut assembly)?,
             Some("geojsonl" | "ndjson" | "geojsons") => lines::one_a_line(file, &mut assembly)?,
+            // These are read at any place, not from the beginning on, so they cannot be unpacked on the way.
+            Some("gpkg") if !is_packed(file) => geopackage::layers(file, import.layer.as_deref(), &mut assembly)?,
+            Some("shp") if !is_packed(file) => shapefile::lines(file, &mut assembly)?,
             _ => {
                 let message = format!("{} is no file that a network can be read from", file.display());
-                let help = Some("CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz".into());
+                let help = "CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz; GeoPackage (.gpkg) or shapefile (.shp)";
+                let help = Some(help.into());
                 return Err(Error::Usage { message, help });
             }
         }
@@ -70,6 +86,9 @@ fn kind_of(file: &Path) -> Option<&str> {
 /// A file as bytes, unpacked.
 fn open(file: &Path) -> Result<Box<dyn Read>, Error> {
     let opened = BufReader::new(File::open(file).map_err(|source| Error::read(file, source))?);
-    let is_packed = file.extension().is_some_and(|end| end == "gz");
-    Ok(if is_packed { Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(opened))) } else { Box::new(opened) })
+    Ok(if is_packed(file) { Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(opened))) } else { Box::new(opened) })
+}
+
+fn is_packed(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end == "gz")
 }

@@ -16,9 +16,12 @@ pub struct Args {
     /// Read the data from this folder instead of the program; tables that it lacks are taken from the program
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Work on a network of your own: CSV edges (from,to,length_km) or GeoJSON lines (.geojson, .geojsonl; also .gz)
+    /// Work on a network of your own: CSV edges (from,to,length_km) or GeoJSON lines (.geojson, .geojsonl; also .gz), GeoPackage (.gpkg) or shapefile (.shp)
     #[arg(long, global = true, value_name = "FILES", value_delimiter = ',', conflicts_with = "data")]
     pub network: Vec<PathBuf>,
+    /// Layer of a GeoPackage in --network [default: the one that has lines]
+    #[arg(long, global = true, value_name = "NAME", requires = "network")]
+    pub layer: Option<String>,
     /// Nodes of --network: CSV with id,lat,lon
     #[arg(long, global = true, value_name = "FILE", requires = "network")]
     pub nodes: Option<PathBuf>,

@@ -27,6 +27,7 @@ impl Source {
     pub fn of(args: &Args) -> Source {
         let network = (!args.network.is_empty()).then(|| Import {
             files: args.network.clone(),
+            layer: args.layer.clone(),
             nodes: args.nodes.clone(),
             directed: args.directed,
             mode: args.edge_mode,
