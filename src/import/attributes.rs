@@ -66,7 +66,10 @@ pub(super) fn edge<'a>(mapping: &Mapping, text: impl Fn(Field) -> Option<Cow<'a,
         return Ok(None);
     }
     let word = |field: Field, what: &str, value: &str, help: String| {
-        let map = format!("{help}; or say what it means: --value {}:{value}=MEANING, or =skip", Field::ALL[field as usize].1);
+        let name = Field::ALL[field as usize].1;
+        let map = format!(
+            "{help}; or say what it means: --value {name}:{value}=MEANING (`skip` leaves the feature out), or do not read it: --field {name}=-"
+        );
         wrong(field, format!("{} is no {what}", quoted(value)), map)
     };
     Ok(Some(Edge {

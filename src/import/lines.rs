@@ -65,9 +65,10 @@ fn one(feature: &Feature, assembly: &mut Assembly) -> Result<(), Wrong> {
 
 /// Takes up a feature of any kind of file: its attributes, and its line, which may be in parts.
 pub(super) fn lines(file: &Path, number: usize, properties: &JsonObject, parts: Vec<LineString<f64>>, assembly: &mut Assembly) {
-    assembly.seen(|name| properties.contains_key(name));
+    let attribute = |name: &str| properties.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+    assembly.seen(|name| attribute(name).is_some());
     let import = assembly.import;
-    let text = |field: Field| match properties.get(import.mapping.name(field))? {
+    let text = |field: Field| match attribute(import.mapping.name(field))? {
         JsonValue::String(text) => Some(Cow::Borrowed(text.as_str())),
         JsonValue::Number(number) => Some(Cow::Owned(number.to_string())),
         JsonValue::Bool(answer) => Some(Cow::Borrowed(if *answer { "yes" } else { "no" })),

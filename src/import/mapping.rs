@@ -55,6 +55,9 @@ impl Field {
     }
 }
 
+/// The attribute of a field that is not to be read. A file that has one of this name is unlucky.
+const NO_ATTRIBUTE: &str = "-";
+
 /// The attribute that holds a field, and the unit of a length.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
@@ -76,7 +79,7 @@ enum Attribute {
 /// Tramway = "skip"
 /// ```
 ///
-/// The value `*` stands for all others; what becomes `skip` is left out.
+/// The value `*` stands for all others; what becomes `skip` is left out. The attribute `-` is none: what the file says of the field is not read. Capitals in names of attributes do not count.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
@@ -94,7 +97,7 @@ impl Mapping {
     pub fn from_toml(text: &str) -> Result<Mapping, String> {
         let mapping: Mapping = toml::from_str(text).map_err(|error| error.to_string())?;
         match mapping.fields.get(&Field::Length) {
-            Some(Attribute::Named(name)) if name != Field::Length.usual_name() => Err(without_unit(name)),
+            Some(Attribute::Named(name)) if name != Field::Length.usual_name() && name != NO_ATTRIBUTE => Err(without_unit(name)),
             _ => Ok(mapping),
         }
     }
@@ -108,9 +111,12 @@ impl Mapping {
         let field = Field::of(field)?;
         let attribute = match (field, name.rsplit_once(':')) {
             (Field::Length, Some((name, unit))) => Attribute::WithUnit { field: name.to_owned(), unit: unit.parse()? },
-            (Field::Length, None) if name != field.usual_name() => return Err(without_unit(name)),
+            (Field::Length, None) if name != field.usual_name() && name != NO_ATTRIBUTE => return Err(without_unit(name)),
             _ => Attribute::Named(name.to_owned()),
         };
+        if name.is_empty() {
+            return Err("no attribute is named; `-` is none".into());
+        }
         self.fields.insert(field, attribute);
         Ok(())
     }
@@ -151,7 +157,7 @@ impl Mapping {
 
     /// The attributes that were named and must be there.
     pub(super) fn named(&self) -> impl Iterator<Item = (Field, &str)> {
-        self.fields.keys().map(|field| (*field, self.name(*field)))
+        self.fields.keys().map(|field| (*field, self.name(*field))).filter(|(_, name)| *name != NO_ATTRIBUTE)
     }
 }
 
@@ -165,16 +171,17 @@ mod tests {
     use crate::import::LengthUnit;
 
     #[test]
-    fn toml_and_flags_say_the_same() {
+    fn toml_and_flags_say_the_same() -> Result<(), String> {
         let text = "[fields]\nlength = { field = \"LEN\", unit = \"m\" }\nmode = \"TYPE\"\n[values.mode]\nRailroad = \"rail\"\n";
-        let mapping = Mapping::from_toml(text).expect("it is well formed");
+        let mapping = Mapping::from_toml(text)?;
         let mut flags = Mapping::default();
-        flags.field("length=LEN:m").expect("it is well formed");
-        flags.field("mode=TYPE").expect("it is well formed");
-        flags.value("mode:Railroad=rail").expect("it is well formed");
+        flags.field("length=LEN:m")?;
+        flags.field("mode=TYPE")?;
+        flags.value("mode:Railroad=rail")?;
         assert_eq!(mapping, flags);
         assert_eq!((mapping.name(Field::Length), mapping.unit(), mapping.name(Field::From)), ("LEN", LengthUnit::M, "from"));
         assert_eq!((mapping.meaning(Field::Mode, "Railroad"), mapping.meaning(Field::Mode, "Tram")), ("rail", "Tram"));
+        Ok(())
     }
 
     #[test]

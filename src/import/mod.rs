@@ -9,23 +9,29 @@ mod attributes;
 mod borders;
 mod built;
 mod dataset;
+mod dbf;
 mod edges;
 mod features;
 mod file;
 mod geometry;
+mod geopackage;
+mod gis;
 mod lines;
 mod loose;
 mod mapping;
 mod merge;
 mod near;
 mod net;
+mod prj;
 mod properties;
+mod shapefile;
 mod source;
 mod splits;
 mod survey;
 mod texts;
 mod topology;
 mod unit;
+mod wkb;
 
 use std::path::PathBuf;
 
@@ -44,8 +50,10 @@ pub use unit::LengthUnit;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// Files: CSV edges (`from,to,length_km[,mode,country,id,status,oneway]`), or GeoJSON lines (a FeatureCollection, or one feature a line in `.geojsonl` and `.ndjson`); `.gz` is
-    /// unpacked.
+    /// unpacked. Or lines of a GeoPackage or shapefile in degrees, or a built network alone.
     pub files: Vec<PathBuf>,
+    /// The layer of a GeoPackage; where none is named, the one that has lines.
+    pub layer: Option<String>,
     /// A CSV file of nodes: `id,lat,lon` and, if there is one, `name`.
     pub nodes: Option<PathBuf>,
     /// Which attribute means what.
@@ -66,6 +74,7 @@ impl Default for Import {
     fn default() -> Import {
         Import {
             files: Vec::new(),
+            layer: None,
             nodes: None,
             mapping: Mapping::default(),
             directed: false,

@@ -39,7 +39,7 @@ impl<'a> Properties<'a> {
     }
 
     pub fn has(&self, name: &str) -> bool {
-        let of_name = Field::ALL.iter().filter(|(field, _)| self.mapping.name(*field) == name);
+        let of_name = Field::ALL.iter().filter(|(field, _)| self.mapping.name(*field).eq_ignore_ascii_case(name));
         of_name.into_iter().any(|(field, _)| !matches!(self.values[*field as usize], Value::Absent))
     }
 
@@ -71,7 +71,7 @@ impl<'a> Visitor<'a> for &mut Properties<'a> {
             // One attribute may mean several things.
             let mut value = None;
             for (field, _) in Field::ALL {
-                if self.mapping.name(field) == key {
+                if self.mapping.name(field).eq_ignore_ascii_case(&key) {
                     if value.is_none() {
                         value = Some(map.next_value::<Value>()?);
                     }

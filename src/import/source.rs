@@ -8,12 +8,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::bufread::MultiGzDecoder;
 
 use super::assemble::Assembly;
-use super::{Import, Net, edges, lines};
+use super::{Import, Net, edges, geopackage, lines, shapefile};
 use crate::error::Error;
 use crate::progress::Progress;
 
 /// Reads the files of an import into a network in the making.
 pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly) -> Result<(), Error> {
+    if import.layer.is_some() && !import.files.iter().any(|file| kind_of(file) == Some("gpkg")) {
+        let help = Some("name a .gpkg, or leave --layer out".into());
+        return Err(Error::Usage { message: "a layer is named, but no GeoPackage".into(), help });
+    }
     let all: u64 =
         import.files.iter().chain(&import.nodes).filter_map(|file| file.metadata().ok()).map(|found| found.len()).sum();
     let done = AtomicU64::new(0);
@@ -27,10 +31,13 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
             Some("csv") => edges::edges(file, open(file)?, assembly)?,
             Some("geojson" | "json") => lines::collection(file, open(file)?, assembly)?,
             Some("geojsonl" | "ndjson" | "geojsons") => lines::one_a_line(file, open(file)?, assembly)?,
+            // These are read at any place, not from the beginning on, so they cannot be unpacked on the way.
+            Some("gpkg") if !is_packed(file) => geopackage::layers(file, import.layer.as_deref(), assembly)?,
+            Some("shp") if !is_packed(file) => shapefile::lines(file, assembly)?,
             _ => {
                 let message = format!("{} is no file that a network can be read from", file.display());
-                let help = Some("CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz".into());
-                return Err(Error::Usage { message, help });
+                let help = "CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz; GeoPackage (.gpkg), shapefile (.shp), or a built network (.corridor)";
+                return Err(Error::Usage { message, help: Some(help.into()) });
             }
         }
     }
@@ -74,6 +81,9 @@ impl Read for Told<'_> {
 /// A file as bytes, unpacked.
 fn open<'a>(file: &Path, tell: &'a dyn Fn(u64)) -> Result<Box<dyn Read + 'a>, Error> {
     let opened = Told { file: File::open(file).map_err(|source| Error::read(file, source))?, tell };
-    let is_packed = file.extension().is_some_and(|end| end == "gz");
-    Ok(if is_packed { Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, opened))) } else { Box::new(opened) })
+    Ok(if is_packed(file) { Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, opened))) } else { Box::new(opened) })
+}
+
+fn is_packed(file: &Path) -> bool {
+    file.extension().is_some_and(|end| end == "gz")
 }

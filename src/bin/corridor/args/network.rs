@@ -13,9 +13,12 @@ use super::mode;
 #[derive(Arguments)]
 #[command(next_help_heading = "A network of your own")]
 pub struct NetworkArgs {
-    /// Work on a network of your own instead: files of edges or lines, or a built one (.corridor)
+    /// Work on a network of your own instead: CSV edges (from,to,length_km), lines (.geojson, .geojsonl, .gpkg, .shp), or a built one (.corridor)
     #[arg(long, global = true, value_name = "FILES", value_delimiter = ',', conflicts_with = "data")]
     pub network: Vec<PathBuf>,
+    /// Layer of a GeoPackage [default: the one that has lines]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub layer: Option<String>,
     /// Nodes of the network: CSV with id,lat,lon
     #[arg(long, global = true, value_name = "FILE")]
     pub nodes: Option<PathBuf>,
@@ -72,6 +75,7 @@ impl NetworkArgs {
         }
         Ok(Import {
             files: files.to_vec(),
+            layer: self.layer.clone(),
             nodes: self.nodes.clone(),
             mapping,
             directed: self.directed,
