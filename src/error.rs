@@ -76,7 +76,10 @@ impl Error {
     pub fn help(&self) -> Option<&str> {
         match self {
             Error::Name { help, .. } | Error::Usage { help, .. } => help.as_deref(),
-            Error::Data(_) => Some("`corridor check` lists every problem with its line"),
+            // Files of others are not the business of `corridor check`; what is wrong with them is listed in full, each with its help.
+            Error::Data(issues) if issues.iter().any(|issue| issue.help.is_none()) => {
+                Some("`corridor check` lists every problem with its line")
+            }
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use std::process::Command;
 use corridor::analysis::silent;
 use corridor::error::Error;
 use corridor::import::{Import, dataset, find_countries, read as read_net};
-use corridor::model::{Dataset, Mode};
+use corridor::model::Dataset;
 use rusqlite::Connection;
 use shapefile::dbase::{Date, FieldValue, Record, TableWriterBuilder};
 use shapefile::record::EsriShape;

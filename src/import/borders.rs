@@ -34,7 +34,8 @@ struct Piece {
 pub(super) fn split_at_borders(net: &mut Net) -> Option<()> {
     let unsaid: Vec<usize> = (0..net.edge_count()).filter(|edge| net.class(*edge).country.is_none()).collect();
     let found: Vec<Found> = unsaid.par_iter().map(|edge| look(net, *edge)).collect();
-    let borders_from = net.borders_from;
+    // Those known already come first.
+    let known = if net.borders.end == net.node_count() { net.borders.start } else { net.node_count() };
     for (edge, found) in unsaid.into_iter().zip(found) {
         match found {
             Found::One(country) => {
@@ -44,7 +45,7 @@ pub(super) fn split_at_borders(net: &mut Net) -> Option<()> {
             Found::Pieces(pieces) => split(net, edge, &pieces)?,
         }
     }
-    net.borders_from = borders_from;
+    net.borders = known..net.node_count();
     Some(())
 }
 

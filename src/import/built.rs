@@ -17,7 +17,7 @@ use crate::model::{Mode, Status, Word};
 struct Facts {
     /// Version of the program that wrote it.
     program: String,
-    borders_from: usize,
+    borders: [usize; 2],
     /// Mode, country, status, one way, measured.
     classes: Vec<(String, Option<String>, String, bool, bool)>,
     names: BTreeMap<u32, String>,
@@ -31,7 +31,7 @@ impl Net {
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let facts = Facts {
             program: env!("CARGO_PKG_VERSION").to_owned(),
-            borders_from: self.borders_from,
+            borders: [self.borders.start, self.borders.end],
             classes: self
                 .classes
                 .iter()
@@ -80,7 +80,7 @@ impl Net {
             ids,
             names: facts.names,
             at: spots(&file.u32s("node positions")?),
-            borders_from: facts.borders_from,
+            borders: facts.borders[0]..facts.borders[1],
             edge_ids,
             from: file.u32s("from")?,
             to: file.u32s("to")?,
@@ -99,7 +99,8 @@ impl Net {
         [self.to.len(), self.millimetres.len(), self.class.len(), self.points_at.len()].iter().all(|count| *count == edges)
             && self.ids.count() <= nodes
             && self.edge_ids.count() <= edges
-            && self.borders_from <= nodes
+            && self.borders.start <= self.borders.end
+            && self.borders.end <= nodes
             && self.from.iter().chain(&self.to).all(|node| (*node as usize) < nodes)
             && self.class.iter().all(|class| usize::from(*class) < self.classes.len())
             && self.points_at.iter().all(|[begin, end]| begin <= end && *end as usize <= self.points.len())

@@ -5,7 +5,7 @@ use geo::{Coord, LineString, Point};
 use super::net::{Net, Spot};
 use crate::check;
 use crate::error::Error;
-use crate::model::{BASE_DATE, Confidence, Country, Dataset, Place, PlaceIx, PlaceKind, Precision, Segment, SegmentIx};
+use crate::model::{BASE_DATE, Confidence, Country, Dataset, Estimate, Place, PlaceIx, PlaceKind, Precision, Segment, SegmentIx};
 use crate::read::schema::Kind;
 use crate::read::{self, RawDataset, RawRecord};
 
@@ -30,7 +30,13 @@ pub fn tables() -> Result<Dataset, Error> {
     raw.records.iter_mut().filter(|record| record.kind == Kind::CountryName).for_each(|record| {
         record.fields.remove("main_place");
     });
-    check::build(&raw)
+    let mut data = check::build(&raw)?;
+    // What a border takes in a network of others is not known: it is counted, and nothing is added for it.
+    for row in &mut data.crossings {
+        (row.hours, row.usd) = (Estimate::exact(0.0), Estimate::exact(0.0));
+        row.source = SOURCE.into();
+    }
+    Ok(data)
 }
 
 /// Adds a network's nodes and edges to a dataset. Countries must be known: see [`super::find_countries`].
@@ -39,7 +45,10 @@ pub fn add(net: &Net, data: &mut Dataset) {
     data.places.reserve_exact(net.node_count());
     data.segments.reserve_exact(net.edge_count());
     for node in 0..net.node_count() {
-        let id = net.node_id(node).into_owned();
+        let mut id = net.node_id(node).into_owned();
+        if data.place_by_id.contains_key(&id) {
+            id = format!("net:{id}");
+        }
         data.place_by_id.insert(id.clone(), PlaceIx(first + node as u32));
         data.places.push(Place {
             name: net.names.get(&(node as u32)).cloned().unwrap_or_else(|| id.clone()),
@@ -47,7 +56,7 @@ pub fn add(net: &Net, data: &mut Dataset) {
             countries: Vec::new(),
             sea: None,
             region: None,
-            kind: if net.is_at_border(node) { PlaceKind::Junction } else { PlaceKind::Node },
+            kind: if net.is_at_border(node) { PlaceKind::Border } else { PlaceKind::Node },
             locode: None,
             aliases: Vec::new(),
             precision: Precision::Schematic,
@@ -62,12 +71,16 @@ pub fn add(net: &Net, data: &mut Dataset) {
         let country = class.country.unwrap_or(Country::HIGH_SEAS);
         let [from, to] = net.ends(edge).map(|node| PlaceIx(first + node as u32));
         for ix in [from, to] {
-            let countries = &mut data.places[ix.0 as usize].countries;
-            if countries.is_empty() {
-                countries.push(country);
+            let place = &mut data.places[ix.0 as usize];
+            // A border belongs to both countries, any other node to the first that an edge there lies in.
+            if place.countries.is_empty() || (place.is_border() && !place.countries.contains(&country)) {
+                place.countries.push(country);
             }
         }
-        let id = net.edge_id(edge);
+        let mut id = net.edge_id(edge);
+        if data.segment_by_id.contains_key(&id) {
+            id = format!("net:{id}");
+        }
         let line: Vec<Coord<f64>> = net.line(edge).into_iter().map(Spot::coord).collect();
         // Where the positions of nodes are not known, a point stands for the line.
         let has_line = !line.is_empty();

@@ -22,6 +22,7 @@ mod mapping;
 mod merge;
 mod near;
 mod net;
+mod overlay;
 mod prj;
 mod properties;
 mod shapefile;
@@ -116,6 +117,15 @@ pub fn dataset(net: &Net) -> Result<Dataset, Error> {
     let mut data = tables()?;
     add(net, &mut data);
     Ok(data)
+}
+
+/// A network over the program's own dataset, or one like it: places are tied to lines of the same mode within so many kilometres. Countries are looked up.
+///
+/// # Errors
+/// [`Error::Data`] where the network becomes too large.
+pub fn overlay(net: &mut Net, data: &mut Dataset, within_km: f64) -> Result<(), Error> {
+    find_countries(net)?;
+    overlay::overlay(net, data, within_km).ok_or_else(too_large)
 }
 
 fn too_large() -> Error {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use geo::{Coord, Geodesic, Length, LineString};
 
@@ -79,8 +80,8 @@ pub struct Net {
     /// Names of those nodes that have one.
     pub(super) names: BTreeMap<u32, String>,
     pub(super) at: Vec<Spot>,
-    /// Nodes from this number on are where a line crosses a border: nothing else meets there.
-    pub(super) borders_from: usize,
+    /// The nodes where a line crosses a border: nothing else meets there.
+    pub(super) borders: Range<usize>,
     pub(super) edge_ids: Texts,
     pub(super) from: Vec<u32>,
     pub(super) to: Vec<u32>,
@@ -176,7 +177,7 @@ impl Net {
 
     /// Whether a node is one where a line crosses a border.
     pub fn is_at_border(&self, node: usize) -> bool {
-        node >= self.borders_from
+        self.borders.contains(&node)
     }
 
     /// The position of a node, where it is known.
@@ -204,7 +205,6 @@ impl Net {
         let number = self.at.len();
         let fits = self.ids.set(number, id);
         self.at.push(at);
-        self.borders_from = self.at.len();
         u32::try_from(number).ok().filter(|_| fits)
     }
 
@@ -230,6 +230,43 @@ impl Net {
         self.class[edge] = self.class_of(shorter.class)?;
         self.points_at[edge] = self.add_points(shorter.between)?;
         Some(())
+    }
+
+    /// Cuts an edge after so many of its steps and a share of the next, and gives the node there. The edge keeps its first part, its rest is a new edge.
+    pub(super) fn cut(&mut self, edge: usize, step: usize, share: f64) -> Option<usize> {
+        let line = self.line(edge);
+        let [from, to] = self.ends(edge);
+        let [a, b] = [*line.get(step)?, *line.get(step + 1)?].map(Spot::coord);
+        let at = Spot::of(Coord { x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) });
+        if at == line[0] {
+            return Some(from);
+        }
+        if Some(&at) == line.last() {
+            return Some(to);
+        }
+        let [before, mut after] = [&line[1..=step], &line[step + 1..line.len() - 1]];
+        let before = if before.last() == Some(&at) { &before[..before.len() - 1] } else { before };
+        if after.first() == Some(&at) {
+            after = &after[1..];
+        }
+        let (class, given) = (*self.class(edge), self.millimetres[edge]);
+        let [first, second] = [measured(line[0], before, at), measured(at, after, line[line.len() - 1])];
+        let first_given = if class.is_measured { first } else { super::topology::share(given, first, first + second).min(given) };
+        let second_given = if class.is_measured { second } else { given - first_given };
+        // Nodes at borders come last; this one stands behind them, and things meet at it.
+        let id = self.edge_id(edge);
+        let node = self.add_node(&format!("{id}|{}", self.node_count()), at)?;
+        let tail = NewEdge {
+            id: &format!("{id}|{}", self.edge_count()),
+            from: node,
+            to: to as u32,
+            millimetres: second_given,
+            class,
+            between: after,
+        };
+        self.add_edge(&tail)?;
+        self.shorten(edge, &NewEdge { id: "", from: from as u32, to: node, millimetres: first_given, class, between: before })?;
+        Some(node as usize)
     }
 
     fn add_points(&mut self, points: &[Spot]) -> Option<[u32; 2]> {
@@ -265,7 +302,8 @@ impl Net {
                 self.names.get(&(*node as u32)).map(|name| part.names.insert(new, name.clone()));
             }
         }
-        part.borders_from = kept.partition_point(|node| !self.is_at_border(*node));
+        let before = |end: usize| kept.partition_point(|node| *node < end);
+        part.borders = before(self.borders.start)..before(self.borders.end);
         for edge in edges {
             let [Some(from), Some(to)] = self.ends(*edge).map(|node| number.get(&node).copied()) else { continue };
             part.add_edge(&NewEdge {

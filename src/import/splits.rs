@@ -86,7 +86,7 @@ pub(super) fn beside(loose: &Loose, nodes: &Nodes, splits: &[Split], snap_m: f64
 }
 
 /// Where a step from `a` to `b` is nearest to a position, as a share of the step, and how many metres that is; on a plane that touches the earth there.
-fn nearest(at: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> (f64, f64) {
+pub(super) fn nearest(at: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> (f64, f64) {
     let east = at.y.to_radians().cos() * EARTH_M.to_radians();
     let north = EARTH_M.to_radians();
     let plane = |c: Coord<f64>| ((c.x - at.x) * east, (c.y - at.y) * north);

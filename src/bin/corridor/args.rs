@@ -10,7 +10,7 @@ use corridor::cost::Objective;
 use corridor::export::ExposurePart;
 use corridor::model::{Date, Mode, Word};
 
-pub use network::{BuildArgs, NetworkArgs, NetworkCommand, SurveyFormat};
+pub use network::{BuildArgs, NetworkArgs, NetworkCommand, Overlay, SurveyFormat};
 
 /// How goods move between Russia, the Caucasus, Iran, Central Asia and India: routes with km, days and dollars, through whose
 /// country, and how each number is known.

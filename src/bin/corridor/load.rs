@@ -12,10 +12,10 @@ use corridor::model::{Dataset, Load, Mode};
 use corridor::names::Names;
 use corridor::network::{Bounds, Network, Scenario, Selector};
 use corridor::read::schema::Kind;
-use corridor::read::{self as records, RawDataset};
+use corridor::read::{self as records, RawDataset, RawRecord};
 use corridor::scenario::Library;
 
-use crate::args::{Args, BoundsArg, MannerArgs, ManyArgs, WorldArgs};
+use crate::args::{Args, BoundsArg, Command, MannerArgs, ManyArgs, NetworkCommand, Overlay, WorldArgs};
 use crate::progress::Watch;
 
 /// Where the data comes from: the program, a folder, or a network of others.
@@ -23,11 +23,33 @@ use crate::progress::Watch;
 pub struct Source {
     pub dir: Option<PathBuf>,
     pub network: Option<Import>,
+    /// Which of the program's own segments are added to a network of others, and how far their places may lie from its lines, km.
+    pub overlay: Option<(Overlay, f64)>,
 }
 
 impl Source {
     pub fn of(args: &Args) -> Result<Source, Error> {
-        Ok(Source { dir: args.data.clone(), network: args.network.import()? })
+        let is_build = matches!(args.command, Command::Network { command: NetworkCommand::Build(_) });
+        match args.network.flag() {
+            Some("--overlay") if is_build => {
+                let help = Some(
+                    "give --overlay where the built network is used: corridor --network net.corridor --overlay route A B".into(),
+                );
+                return Err(Error::Usage { message: "a network is built without an overlay".into(), help });
+            }
+            Some(flag) if args.network.network.is_empty() && !is_build => {
+                let help = Some("name the network with --network FILE".into());
+                return Err(Error::Usage { message: format!("{flag} is about a network of your own, and none was named"), help });
+            }
+            _ => {}
+        }
+        let overlay = args.network.overlay.map(|which| (which, args.network.overlay_within));
+        Ok(Source { dir: args.data.clone(), network: args.network.import()?, overlay })
+    }
+
+    /// The network of others, where it stands alone.
+    pub fn foreign(&self) -> Option<&Import> {
+        self.network.as_ref().filter(|_| self.overlay.is_none())
     }
 }
 
@@ -35,8 +57,11 @@ impl Source {
 ///
 /// The data in the program passed its checks when it was built, so they are not run again at every start.
 pub fn dataset(source: &Source, useless: &[Kind]) -> Result<Dataset, Error> {
-    if let Some(network) = &source.network {
+    if let Some(network) = source.foreign() {
         return import::dataset(&net(network)?);
+    }
+    if let (Some(network), Some((which, within_km))) = (&source.network, source.overlay) {
+        return overlay(network, which, within_km);
     }
     let Some(dir) = &source.dir else {
         let mut raw = RawDataset::default();
@@ -56,7 +81,7 @@ pub fn dataset_for(
     places: &[&str],
     manner: (&str, Objective, &[Mode]),
 ) -> Result<Dataset, Error> {
-    let Some(network) = &source.network else { return dataset(source, useless) };
+    let Some(network) = source.foreign() else { return dataset(source, useless) };
     let (load, objective, modes) = manner;
     // Distances are known without countries; those of the way are looked up afterwards.
     let mut net = if objective == Objective::Distance { read(network)? } else { net(network)? };
@@ -68,6 +93,19 @@ pub fn dataset_for(
     }
     import::find_countries(&mut net)?;
     import::dataset(&net)
+}
+
+/// A network of others with the program's own corridors over it.
+fn overlay(network: &Import, which: Overlay, within_km: f64) -> Result<Dataset, Error> {
+    let mut raw = records::embedded();
+    if which == Overlay::Planned {
+        let is_operating = |record: &RawRecord| record.kind == Kind::Segment && record.text("status") == Some("operating");
+        raw.records.retain(|record| !is_operating(record));
+    }
+    let mut data = check::build(&raw)?;
+    let mut net = read(network)?;
+    import::overlay(&mut net, &mut data, within_km)?;
+    Ok(data)
 }
 
 /// A network of others, as its files say.
@@ -230,7 +268,7 @@ pub fn pairs(many: &ManyArgs, data: &Dataset, source: &Source) -> Result<Pairs, 
     if let Some(name) = &many.flows {
         return Pairs::from_flows(data, name);
     }
-    if source.network.is_some() && many.od.is_none() {
+    if source.foreign().is_some() && many.od.is_none() {
         let help = Some("name two places, or a file of pairs with --od".into());
         return Err(Error::Usage { message: "an imported network has no pairs of its own".into(), help });
     }

@@ -46,15 +46,44 @@ pub struct NetworkArgs {
     /// The same in a file (TOML), see docs/import.md
     #[arg(long, global = true, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
+    /// Add the program's own corridors: their places are tied to the lines beside them. `planned` adds only what is not operating
+    #[arg(long, global = true, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "all", value_name = "WHICH")]
+    pub overlay: Option<Overlay>,
+    /// How far a place may lie from the line that it is tied to, km
+    #[arg(long, global = true, value_name = "KM", value_parser = kilometres, default_value_t = 10.0)]
+    pub overlay_within: f64,
+}
+
+/// Which of the program's own segments an overlay adds.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Overlay {
+    /// All of them
+    All,
+    /// Those planned, being built or disused
+    Planned,
 }
 
 impl NetworkArgs {
     /// What is to be read, if a network was named.
     pub fn import(&self) -> Result<Option<Import>, Error> {
-        if !self.network.is_empty() {
-            return self.import_of(&self.network).map(Some);
-        }
-        Ok(None)
+        if !self.network.is_empty() { self.import_of(&self.network).map(Some) } else { Ok(None) }
+    }
+
+    /// A flag that says how a network is read, where one was given.
+    pub fn flag(&self) -> Option<&'static str> {
+        let given = [
+            (self.layer.is_some(), "--layer"),
+            (self.nodes.is_some(), "--nodes"),
+            (self.directed, "--directed"),
+            (self.snap > 0.0, "--snap"),
+            (self.crossings, "--crossings"),
+            (self.merge, "--merge"),
+            (!self.field.is_empty(), "--field"),
+            (!self.value.is_empty(), "--value"),
+            (self.mapping.is_some(), "--mapping"),
+            (self.overlay.is_some(), "--overlay"),
+        ];
+        given.into_iter().find(|(is_given, _)| *is_given).map(|(_, flag)| flag)
     }
 
     /// The same for files that were named elsewhere.

@@ -25,7 +25,7 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
         (None, None) => return Err(Error::Internal("neither pairs nor a table".into())),
     };
     let watch = Watch::new("origins");
-    let rows = match &source.network {
+    let rows = match source.foreign() {
         Some(network) => of_network(args, source, &load::net(network)?, file, &asked, &watch)?,
         None => of_dataset(args, source, &load::dataset(source, &[])?, file, &asked, &watch)?,
     };
@@ -103,7 +103,7 @@ struct Pair {
 
 /// Rows of `from` and `to`, in their order.
 fn pairs(file: &Path) -> Result<Vec<Pair>, Error> {
-    let both = |(line, cells): (usize, [Option<String>; 2])| match cells {
+    let both = |(line, cells): Row| match cells {
         [Some(from), Some(to)] => Ok(Pair { line, from, to }),
         _ => Err(Error::Data(vec![
             Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), "the pair lacks an end")
@@ -131,8 +131,11 @@ fn table(file: &Path) -> Result<Vec<Pair>, Error> {
     Ok(origins.iter().flat_map(of_origin).collect())
 }
 
+/// The cells of the columns `from` and `to` of a row.
+type Row = (usize, [Option<String>; 2]);
+
 /// The cells of the columns `from` and `to`, with the line that they stand in.
-fn cells(file: &Path) -> Result<Vec<(usize, [Option<String>; 2])>, Error> {
+fn cells(file: &Path) -> Result<Vec<Row>, Error> {
     let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
     read::read_columns(&file.to_string_lossy(), &text, ["from", "to"])
 }
