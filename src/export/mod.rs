@@ -10,6 +10,8 @@ mod file;
 mod geojson;
 mod matrix;
 mod network;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod simulate;
 mod things;
 
@@ -23,4 +25,6 @@ pub use file::{remove_unfinished, write_whole, write_whole_with};
 pub use geojson::{comparison_geojson, route_geojson};
 pub use matrix::{MatrixRow, matrix_csv};
 pub use network::gaps_geojson;
+#[cfg(feature = "parquet")]
+pub use parquet::matrix_parquet;
 pub use simulate::{simulation_csv, simulation_geojson};

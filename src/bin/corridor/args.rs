@@ -410,12 +410,12 @@ pub struct CriticalityArgs {
 Examples:
   corridor matrix --pairs pairs.csv --by distance -o out.csv
   corridor matrix --table places.csv                                   all origins against all destinations
-  corridor matrix --network rail.csv --nodes nodes.csv --pairs pairs.csv")]
+  corridor matrix --network net.corridor --pairs pairs.csv --by distance -o out.parquet")]
 pub struct MatrixArgs {
     /// A CSV file of pairs: from, to
     #[arg(long, value_name = "FILE", required_unless_present = "table", conflicts_with = "table")]
     pub pairs: Option<PathBuf>,
-    /// A CSV file whose columns from and to list origins and destinations: every one against every one
+    /// A CSV file whose columns from and to list origins and destinations: every one against every one (--od is the same)
     #[arg(long, value_name = "FILE", alias = "od")]
     pub table: Option<PathBuf>,
     /// The state of the world
@@ -424,7 +424,7 @@ pub struct MatrixArgs {
     /// How routes are chosen
     #[command(flatten)]
     pub manner: MannerArgs,
-    /// Write to a file instead of the terminal
+    /// Write to a file instead of the terminal: CSV, or Parquet where it ends in .parquet
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -3,7 +3,7 @@
 use corridor::analysis::{Beyond, ComparisonAnswer, Measure, Player, State, compare, link_values};
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::Dataset;
+use corridor::model::{Dataset, Segment, Status};
 use corridor::names::Names;
 use corridor::network::Selector;
 use corridor::scenario::Library;
@@ -26,14 +26,17 @@ pub fn run(args: &CompareArgs, source: &Source) -> Result<Answer, Error> {
     others.extend(own_state(args, &data, &base)?);
     let is_default = others.is_empty();
     if is_default {
-        others.push(load::state(&data, &mut library, PROPOSED)?);
+        others.push(match source.foreign() {
+            Some(_) => proposed_edges(&data, &base)?,
+            None => load::state(&data, &mut library, PROPOSED)?,
+        });
     }
     let manner = load::Manner::of(&args.manner, &data)?;
     let ground = manner.ground(&data);
     let is_one = pairs.list.len() == 1;
     let beyond = Beyond { choice: args.choice || is_one, disruption: args.disruption || is_one };
     let comparison = compare(ground, &pairs, &base, &others, beyond)?;
-    let players = players(args, names, &data, &library, is_default)?;
+    let players = players(args, names, &data, &library, is_default && source.foreign().is_none())?;
     let mut links = Vec::new();
     if !players.is_empty() {
         let measures = [(true, Measure::Best), (beyond.choice, Measure::Choice), (beyond.disruption, Measure::Disruption)];
@@ -61,6 +64,20 @@ fn own_state(args: &CompareArgs, data: &Dataset, base: &State) -> Result<Option<
     let mut scenario = base.scenario.clone();
     flags.apply(data, &mut scenario)?;
     Ok(Some(State { id: "flags".into(), title: flags.in_words(), scenario }))
+}
+
+/// A network of others with all its edges that are planned or being built.
+fn proposed_edges(data: &Dataset, base: &State) -> Result<State, Error> {
+    let mut scenario = base.scenario.clone();
+    let is_proposed = |segment: &Segment| matches!(segment.status, Status::Planned | Status::UnderConstruction);
+    let proposed = data.segment_entries().filter(|(_, segment)| is_proposed(segment)).map(|(ix, _)| Selector::Segment(ix));
+    scenario.with.extend(proposed);
+    if scenario.with == base.scenario.with {
+        let message = "the network has no planned edge to compare with".into();
+        let help = Some("say what changes: --without, --close or --with names of edges, nodes or countries".into());
+        return Err(Error::Usage { message, help });
+    }
+    Ok(State { id: "planned".into(), title: "with all planned edges".into(), scenario })
 }
 
 /// The proposed links to value: those named, or in a default comparison those that `all-proposed` opens.

@@ -30,8 +30,22 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
         None => of_dataset(args, source, &load::dataset(source, &[])?, file, &asked, &watch)?,
     };
     drop(watch);
-    Output::to(args.output.as_ref()).write(&export::matrix_csv(&rows)?)?;
+    match &args.output {
+        Some(path) if path.extension().is_some_and(|end| end == "parquet") => parquet(path, &rows)?,
+        output => Output::to(output.as_ref()).write(&export::matrix_csv(&rows)?)?,
+    }
     Ok(Answer::Yes)
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(path: &Path, rows: &[MatrixRow]) -> Result<(), Error> {
+    export::write_whole_with(path, &mut |out| export::matrix_parquet(rows, out))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &Path, _: &[MatrixRow]) -> Result<(), Error> {
+    let help = Some("write a .csv, or build the program with the feature `parquet`".into());
+    Err(Error::Usage { message: "this program was built without Parquet".into(), help })
 }
 
 /// In an imported network as it is, nodes known by their ids, no dataset of the whole is needed.
