@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::near::{near_pairs, root, unite};
-use super::net::Net;
+use super::net::{Net, measured};
 use crate::model::{Country, Word};
 use crate::units::round;
 
@@ -28,6 +28,9 @@ pub struct Survey {
     pub parts: Vec<usize>,
     /// Nodes where one edge ends.
     pub dangles: usize,
+    /// How many times as long as their lines are drawn the edges are that have a length of their own: the median. Far from 1, the lengths are in another unit than was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_to_drawn: Option<f64>,
     /// The narrowest gaps whose closing would join parts, the narrowest first; each joins what those before it left apart.
     pub gaps: Vec<Gap>,
 }
@@ -76,8 +79,26 @@ pub fn survey(net: &Net, within_km: f64) -> Survey {
         countries,
         parts,
         dangles: degree.iter().enumerate().filter(|(node, degree)| **degree == 1 && is_node(*node)).count(),
+        given_to_drawn: given_to_drawn(net),
         gaps: gaps(net, within_km, &mut parent, &mut sizes),
     }
+}
+
+/// Edges that are measured to see whether given lengths fit; a network has more than enough of them.
+const SAMPLE: usize = 2_000;
+
+fn given_to_drawn(net: &Net) -> Option<f64> {
+    let given = |edge: &usize| !net.class(*edge).is_measured && !net.line(*edge).is_empty();
+    let count = net.edge_count();
+    let edges = (0..count).step_by(count.div_ceil(SAMPLE).max(1)).filter(given);
+    let ratio = |edge: usize| {
+        let [from, to] = net.ends(edge).map(|node| net.at[node]);
+        let drawn = measured(from, net.between(edge), to);
+        (drawn > 0).then(|| net.millimetres(edge) as f64 / drawn as f64)
+    };
+    let mut ratios: Vec<f64> = edges.filter_map(ratio).collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios.get(ratios.len() / 2).map(|ratio| round(*ratio, 3))
 }
 
 /// The narrowest gaps between parts, of which is known what hangs together and how many nodes each has.

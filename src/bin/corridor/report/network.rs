@@ -29,7 +29,7 @@ pub fn check(found: &Survey, within: f64) -> String {
     };
     let sizes: Vec<String> = found.parts.iter().take(NAMED).map(ToString::to_string).collect();
     let more = found.parts.len().saturating_sub(NAMED);
-    let lines = [
+    let mut lines = vec![
         format!(
             "{} nodes, {} edges, {} of borders",
             grouped(found.nodes as f64, 0),
@@ -46,7 +46,15 @@ pub fn check(found: &Survey, within: f64) -> String {
         ),
         format!("{} where one edge ends", counted(found.dangles, "node", "nodes")),
     ];
+    lines.extend(found.given_to_drawn.map(given));
     format!("{}\n\n{}", lines.join("\n"), gaps(found, within))
+}
+
+/// How given lengths fit the lines.
+fn given(ratio: f64) -> String {
+    let usual = 0.5..=2.0;
+    let doubt = if usual.contains(&ratio) { "" } else { ": are they in another unit? --field length=ATTRIBUTE:m says which" };
+    format!("lengths that the file gives are {ratio} times as long as their lines are drawn (median){doubt}")
 }
 
 /// The gaps, the narrowest first.
