@@ -19,7 +19,7 @@ const NODES: [&str; 4] = ["id", "lat", "lon", "name"];
 const NODES_NEEDED: usize = 3;
 
 /// One row with its place in the file.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     file: &'a str,
     line: usize,
     record: &'a StringRecord,
@@ -28,17 +28,17 @@ struct Row<'a> {
 
 impl Row<'_> {
     /// A cell; `None` where it is empty or the column is missing.
-    fn cell(&self, column: usize) -> Option<&str> {
+    pub fn cell(&self, column: usize) -> Option<&str> {
         self.record.get(self.columns.get(column).copied().flatten()?).map(str::trim).filter(|cell| !cell.is_empty())
     }
 
-    fn wrong(&self, field: &str, message: String, help: &str) -> Box<Issue> {
+    pub fn wrong(&self, field: &str, message: String, help: &str) -> Box<Issue> {
         Box::new(
             Issue::new(Severity::Error, "import", self.file, format!("{message} (field {field})")).line(self.line).help(help),
         )
     }
 
-    fn number(&self, column: usize, field: &str, help: &str) -> Result<Option<f64>, Box<Issue>> {
+    pub fn number(&self, column: usize, field: &str, help: &str) -> Result<Option<f64>, Box<Issue>> {
         self.cell(column)
             .map(|cell| match cell.parse::<f64>() {
                 Ok(number) if number.is_finite() => Ok(number),
@@ -134,12 +134,12 @@ pub(super) fn yes(text: &str) -> Option<bool> {
 }
 
 /// Reads a table row by row; what is wrong with a row is kept, and the next one is read.
-fn rows(
+pub(super) fn rows(
     file: &Path,
     known: &[&str],
     needed: usize,
     assembly: &mut Assembly,
-    take: impl Fn(&Row, &mut Assembly) -> Result<(), Box<Issue>>,
+    mut take: impl FnMut(&Row, &mut Assembly) -> Result<(), Box<Issue>>,
 ) -> Result<(), Error> {
     let name = file.to_string_lossy().into_owned();
     let mut reader = ReaderBuilder::new().from_reader(open(file)?);
