@@ -10,14 +10,22 @@ use std::path::{Path, PathBuf};
 use corridor::analysis::{Ground, matrix, silent};
 use corridor::cost::Objective;
 use corridor::error::Error;
-use corridor::import::{Import, import, survey};
+use corridor::import::{Import, OSM_MODES, import, survey};
 use corridor::model::{Dataset, Mode, PlaceIx};
 use corridor::network::{Network, Scenario};
 use proptest::prelude::*;
 
 fn read(files: &[&Path], nodes: Option<&Path>, directed: bool) -> Result<Dataset, Error> {
     let files = files.iter().map(|file| file.to_path_buf()).collect();
-    import(&Import { files, nodes: nodes.map(Path::to_path_buf), directed, mode: Mode::Rail, snap_m: 0.0 })
+    import(&Import {
+        files,
+        nodes: nodes.map(Path::to_path_buf),
+        directed,
+        mode: Mode::Rail,
+        snap_m: 0.0,
+        osm_modes: OSM_MODES.to_vec(),
+        length_unit: None,
+    })
 }
 
 fn file(dir: &tempfile::TempDir, name: &str, text: &str) -> PathBuf {
@@ -176,7 +184,16 @@ fn drawn(lines: &[(&[[f64; 2]], Option<f64>)], snap_m: f64) -> Dataset {
     };
     let dir = tempfile::tempdir().unwrap();
     let path = file(&dir, "net.geojsonl", &lines.iter().map(feature).collect::<Vec<_>>().join("\n"));
-    import(&Import { files: vec![path], nodes: None, directed: false, mode: Mode::Rail, snap_m }).unwrap()
+    import(&Import {
+        files: vec![path],
+        nodes: None,
+        directed: false,
+        mode: Mode::Rail,
+        snap_m,
+        osm_modes: OSM_MODES.to_vec(),
+        length_unit: None,
+    })
+    .unwrap()
 }
 
 #[test]

@@ -6,7 +6,9 @@
 mod assemble;
 mod borders;
 mod edges;
+mod gmns;
 mod lines;
+mod osm;
 mod survey;
 mod topology;
 
@@ -18,13 +20,14 @@ use crate::error::Error;
 use crate::model::{Dataset, Mode};
 
 use assemble::Assembly;
+pub use gmns::LengthUnit;
 pub use survey::{Gap, Survey, survey};
 
 /// What is imported, and how it is read where the file does not say.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// Files: CSV edges (`from,to,length_km[,mode,country,id,status,oneway]`), or GeoJSON lines (a FeatureCollection, or one feature a line in `.geojsonl` and `.ndjson`); `.gz` is
-    /// unpacked.
+    /// unpacked. OpenStreetMap extracts (`.osm.pbf`), and folders of GMNS tables or their `link.csv`.
     pub files: Vec<PathBuf>,
     /// A CSV file of nodes: `id,lat,lon` and, if there is one, `name`.
     pub nodes: Option<PathBuf>,
@@ -34,7 +37,14 @@ pub struct Import {
     pub mode: Mode,
     /// Ends of lines within so many metres become one node, and an end that hangs free is tied to a line so near; 0 for ends that are equal.
     pub snap_m: f64,
+    /// Which ways of OpenStreetMap are read: rail, road and ferry are known.
+    pub osm_modes: Vec<Mode>,
+    /// The unit of lengths in GMNS tables, before what these say themselves.
+    pub length_unit: Option<LengthUnit>,
 }
+
+/// The modes that ways of OpenStreetMap are read as.
+pub const OSM_MODES: [Mode; 3] = [Mode::Rail, Mode::Road, Mode::Ferry];
 
 /// Reads a network, with all that is wrong with it.
 ///
@@ -47,12 +57,16 @@ pub fn import(import: &Import) -> Result<Dataset, Error> {
     }
     for file in &import.files {
         match kind_of(file) {
+            _ if file.is_dir() => gmns::network(file, import.length_unit, &mut assembly)?,
+            Some("pbf") => osm::pbf(file, &import.osm_modes, &mut assembly)?,
+            Some("csv") if gmns::is_link_table(file) => gmns::network(file, import.length_unit, &mut assembly)?,
             Some("csv") => edges::edges(file, import.nodes.is_some(), &mut assembly)?,
             Some("geojson" | "json") => lines::collection(file, &mut assembly)?,
             Some("geojsonl" | "ndjson" | "geojsons") => lines::one_a_line(file, &mut assembly)?,
             _ => {
                 let message = format!("{} is no file that a network can be read from", file.display());
-                let help = Some("CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz".into());
+                let known = "CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz, an OpenStreetMap extract (.osm.pbf), or a folder of GMNS tables";
+                let help = Some(known.into());
                 return Err(Error::Usage { message, help });
             }
         }

@@ -6,6 +6,7 @@ use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use corridor::analysis::{MOST_DRAWS, MOST_VITAL, Subjects, Things};
 use corridor::cost::Objective;
 use corridor::export::ExposurePart;
+use corridor::import::{LengthUnit, OSM_MODES};
 use corridor::model::{Date, Mode, Word};
 
 /// How goods move between Russia, the Caucasus, Iran, Central Asia and India: routes with km, days and dollars, through whose
@@ -16,7 +17,7 @@ pub struct Args {
     /// Read the data from this folder instead of the program; tables that it lacks are taken from the program
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Work on a network of your own: CSV edges (from,to,length_km) or GeoJSON lines (.geojson, .geojsonl; also .gz)
+    /// Work on a network of your own: CSV edges (from,to,length_km), GeoJSON lines (.geojson, .geojsonl; also .gz), an OpenStreetMap extract (.osm.pbf), or a folder of GMNS tables
     #[arg(long, global = true, value_name = "FILES", value_delimiter = ',', conflicts_with = "data")]
     pub network: Vec<PathBuf>,
     /// Nodes of --network: CSV with id,lat,lon
@@ -31,6 +32,12 @@ pub struct Args {
     /// Mode of the edges of --network whose file does not say it
     #[arg(long, global = true, value_name = "MODE", value_parser = mode, default_value = "rail")]
     pub edge_mode: Mode,
+    /// Which ways of an OpenStreetMap extract to read
+    #[arg(long, global = true, value_name = "MODES", value_delimiter = ',', value_parser = osm_mode, default_value = "rail,road,ferry")]
+    pub osm_modes: Vec<Mode>,
+    /// Unit of the lengths in GMNS tables, whatever these say: km, m, mi or ft
+    #[arg(long, global = true, value_name = "UNIT", value_parser = length_unit)]
+    pub length_unit: Option<LengthUnit>,
     /// How many threads to work on; answers are the same on any number [default: one a core]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -818,6 +825,14 @@ fn mode(text: &str) -> Result<Mode, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|error: corridor::model::ParseDateError| error.to_string())
+}
+
+fn osm_mode(text: &str) -> Result<Mode, String> {
+    mode(text).ok().filter(|mode| OSM_MODES.contains(mode)).ok_or_else(|| "modes of OpenStreetMap are rail, road, ferry".into())
+}
+
+fn length_unit(text: &str) -> Result<LengthUnit, String> {
+    LengthUnit::of(&text.trim().to_lowercase()).ok_or_else(|| "units are km, m, mi, ft".into())
 }
 
 fn metres(text: &str) -> Result<f64, String> {

@@ -31,6 +31,8 @@ impl Source {
             directed: args.directed,
             mode: args.edge_mode,
             snap_m: args.snap,
+            osm_modes: args.osm_modes.clone(),
+            length_unit: args.length_unit,
         });
         Source { dir: args.data.clone(), network }
     }
