@@ -56,7 +56,7 @@ pub(super) fn edge<'a>(mapping: &Mapping, text: impl Fn(Field) -> Option<Cow<'a,
                 return Err(wrong(Field::Length, format!("a length of {length} cannot be"), "lengths are zero or more".into()));
             }
             Err(_) => {
-                return Err(wrong(Field::Length, format!("{} is no number", quoted(&value)), "a length is a number".into()));
+                return Err(wrong(Field::Length, unknown("number", &value), "a length is a number".into()));
             }
         },
         None => None,
@@ -70,7 +70,7 @@ pub(super) fn edge<'a>(mapping: &Mapping, text: impl Fn(Field) -> Option<Cow<'a,
         let map = format!(
             "{help}; or say what it means: --value {name}:{value}=MEANING (`skip` leaves the feature out), or do not read it: --field {name}=-"
         );
-        wrong(field, format!("{} is no {what}", quoted(value)), map)
+        wrong(field, unknown(what, value), map)
     };
     Ok(Some(Edge {
         id: said(Field::Id),
@@ -95,6 +95,11 @@ pub(super) fn edge<'a>(mapping: &Mapping, text: impl Fn(Field) -> Option<Cow<'a,
 fn known<T: Word + Copy + PartialEq + 'static>(text: &str) -> Result<T, String> {
     let known: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
     T::of(&text.to_lowercase()).ok_or_else(|| did_you_mean(text, known.iter().copied(), format!("one of: {}", known.join(", "))))
+}
+
+/// That a text is not what it should be.
+pub(super) fn unknown(what: &str, text: &str) -> String {
+    format!("{} is no {what}", quoted(text))
 }
 
 pub(super) fn yes(text: &str) -> Option<bool> {

@@ -20,13 +20,13 @@ const NODES: [&str; 4] = ["id", "lat", "lon", "name"];
 const NODES_NEEDED: [usize; 3] = [0, 1, 2];
 
 /// Columns of a table, and which of them it must have.
-struct Columns<'a> {
-    names: Vec<&'a str>,
-    needed: &'a [usize],
+pub(super) struct Columns<'a> {
+    pub names: Vec<&'a str>,
+    pub needed: &'a [usize],
 }
 
 /// One row with its place in the file.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     file: &'a str,
     line: usize,
     record: &'a StringRecord,
@@ -41,17 +41,17 @@ impl Row<'_> {
     }
 
     /// A cell; `None` where it is empty or the column is missing.
-    fn cell(&self, column: usize) -> Option<&str> {
+    pub fn cell(&self, column: usize) -> Option<&str> {
         self.record.get(self.columns.get(column).copied().flatten()?).map(str::trim).filter(|cell| !cell.is_empty())
     }
 
-    fn wrong(&self, field: &str, message: String, help: &str) -> Box<Issue> {
+    pub fn wrong(&self, field: &str, message: String, help: &str) -> Box<Issue> {
         Box::new(
             Issue::new(Severity::Error, "import", self.file, format!("{message} (field {field})")).line(self.line).help(help),
         )
     }
 
-    fn number(&self, column: usize, field: &str, help: &str) -> Result<Option<f64>, Box<Issue>> {
+    pub fn number(&self, column: usize, field: &str, help: &str) -> Result<Option<f64>, Box<Issue>> {
         self.cell(column)
             .map(|cell| match cell.parse::<f64>() {
                 Ok(number) if number.is_finite() => Ok(number),
@@ -110,12 +110,12 @@ pub(super) fn nodes(file: &Path, text: impl Read, assembly: &mut Assembly) -> Re
 }
 
 /// Reads a table row by row; what is wrong with a row is kept, and the next one is read.
-fn rows(
+pub(super) fn rows(
     file: &Path,
     text: impl Read,
     known: &Columns,
     assembly: &mut Assembly,
-    take: impl Fn(&Row, &mut Assembly) -> Result<(), Box<Issue>>,
+    mut take: impl FnMut(&Row, &mut Assembly) -> Result<(), Box<Issue>>,
 ) -> Result<(), Error> {
     let name = file.to_string_lossy().into_owned();
     let mut reader = ReaderBuilder::new().from_reader(text);

@@ -16,12 +16,14 @@ mod file;
 mod geometry;
 mod geopackage;
 mod gis;
+mod gmns;
 mod lines;
 mod loose;
 mod mapping;
 mod merge;
 mod near;
 mod net;
+mod osm;
 mod overlay;
 mod prj;
 mod properties;
@@ -51,7 +53,8 @@ pub use unit::LengthUnit;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Import {
     /// Files: CSV edges (`from,to,length_km[,mode,country,id,status,oneway]`), or GeoJSON lines (a FeatureCollection, or one feature a line in `.geojsonl` and `.ndjson`); `.gz` is
-    /// unpacked. Or lines of a GeoPackage or shapefile in degrees, or a built network alone.
+    /// unpacked. Or lines of a GeoPackage or shapefile in degrees, or a built network alone. OpenStreetMap extracts (`.osm.pbf`), and folders of
+    /// GMNS tables or their `link.csv`.
     pub files: Vec<PathBuf>,
     /// The layer of a GeoPackage; where none is named, the one that has lines.
     pub layer: Option<String>,
@@ -65,11 +68,18 @@ pub struct Import {
     pub mode: Mode,
     /// Ends of lines within so many metres become one node, and an end that hangs free is tied to a line so near; 0 for ends that are equal.
     pub snap_m: f64,
+    /// Which ways of OpenStreetMap are read: rail, road and ferry are known.
+    pub osm_modes: Vec<Mode>,
+    /// The unit of lengths in GMNS tables, before what these say themselves.
+    pub length_unit: Option<LengthUnit>,
     /// Whether lines that cross meet there.
     pub crossings: bool,
     /// Whether nodes where two edges of a kind meet are left out.
     pub merge: bool,
 }
+
+/// The modes that ways of OpenStreetMap are read as.
+pub const OSM_MODES: [Mode; 3] = [Mode::Rail, Mode::Road, Mode::Ferry];
 
 impl Default for Import {
     fn default() -> Import {
@@ -81,6 +91,8 @@ impl Default for Import {
             directed: false,
             mode: Mode::Rail,
             snap_m: 0.0,
+            osm_modes: OSM_MODES.to_vec(),
+            length_unit: None,
             crossings: false,
             merge: false,
         }

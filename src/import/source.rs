@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::bufread::MultiGzDecoder;
 
 use super::assemble::Assembly;
-use super::{Import, Net, edges, geopackage, lines, shapefile};
+use super::{Import, Net, edges, geopackage, gmns, lines, osm, shapefile};
 use crate::error::Error;
 use crate::progress::Progress;
 
@@ -28,6 +28,9 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
     }
     for file in &import.files {
         match kind_of(file) {
+            _ if file.is_dir() => gmns::network(file, import.length_unit, assembly)?,
+            Some("pbf") => osm::pbf(file, &import.osm_modes, assembly)?,
+            Some("csv") if gmns::is_link_table(file) => gmns::network(file, import.length_unit, assembly)?,
             Some("csv") => edges::edges(file, open(file)?, assembly)?,
             Some("geojson" | "json") => lines::collection(file, open(file)?, assembly)?,
             Some("geojsonl" | "ndjson" | "geojsons") => lines::one_a_line(file, open(file)?, assembly)?,
@@ -36,7 +39,7 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
             Some("shp") if !is_packed(file) => shapefile::lines(file, assembly)?,
             _ => {
                 let message = format!("{} is no file that a network can be read from", file.display());
-                let help = "CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz; GeoPackage (.gpkg), shapefile (.shp), or a built network (.corridor)";
+                let help = "CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz; GeoPackage (.gpkg), shapefile (.shp), an OpenStreetMap extract (.osm.pbf), a folder of GMNS tables, or a built network (.corridor)";
                 return Err(Error::Usage { message, help: Some(help.into()) });
             }
         }

@@ -4,9 +4,11 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
+use crate::model::Word;
+
 /// A unit of length of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(try_from = "String")]
 pub enum LengthUnit {
     /// Kilometres.
     Km,
@@ -33,17 +35,41 @@ impl LengthUnit {
     }
 }
 
+impl Word for LengthUnit {
+    /// The first word of each is the one to write; the others are met in files.
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("km", LengthUnit::Km),
+        ("m", LengthUnit::M),
+        ("mi", LengthUnit::Mi),
+        ("nmi", LengthUnit::Nmi),
+        ("ft", LengthUnit::Ft),
+        ("kilometre", LengthUnit::Km),
+        ("kilometres", LengthUnit::Km),
+        ("kilometer", LengthUnit::Km),
+        ("kilometers", LengthUnit::Km),
+        ("metre", LengthUnit::M),
+        ("metres", LengthUnit::M),
+        ("meter", LengthUnit::M),
+        ("meters", LengthUnit::M),
+        ("mile", LengthUnit::Mi),
+        ("miles", LengthUnit::Mi),
+        ("foot", LengthUnit::Ft),
+        ("feet", LengthUnit::Ft),
+    ];
+}
+
 impl FromStr for LengthUnit {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match text.to_lowercase().as_str() {
-            "km" => Ok(LengthUnit::Km),
-            "m" => Ok(LengthUnit::M),
-            "mi" => Ok(LengthUnit::Mi),
-            "nmi" => Ok(LengthUnit::Nmi),
-            "ft" => Ok(LengthUnit::Ft),
-            other => Err(format!("{other} is no unit of length: km, m, mi, nmi or ft")),
-        }
+        LengthUnit::of(&text.trim().to_lowercase()).ok_or_else(|| format!("{text} is no unit of length: km, m, mi, nmi or ft"))
+    }
+}
+
+impl TryFrom<String> for LengthUnit {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
     }
 }

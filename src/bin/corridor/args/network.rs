@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 use corridor::error::Error;
-use corridor::import::{Import, Mapping};
+use corridor::import::{Import, LengthUnit, Mapping, OSM_MODES};
 use corridor::model::Mode;
 
 use super::mode;
@@ -13,7 +13,7 @@ use super::mode;
 #[derive(Arguments)]
 #[command(next_help_heading = "A network of your own")]
 pub struct NetworkArgs {
-    /// Work on a network of your own instead: CSV edges (from,to,length_km), lines (.geojson, .geojsonl, .gpkg, .shp), or a built one (.corridor)
+    /// Work on a network of your own instead: CSV edges (from,to,length_km), lines (.geojson, .geojsonl, .gpkg, .shp), OpenStreetMap (.osm.pbf), a folder of GMNS tables, or a built one (.corridor)
     #[arg(long, global = true, value_name = "FILES", value_delimiter = ',', conflicts_with = "data")]
     pub network: Vec<PathBuf>,
     /// Layer of a GeoPackage [default: the one that has lines]
@@ -25,6 +25,12 @@ pub struct NetworkArgs {
     /// Mode of the edges whose file does not say it
     #[arg(long, global = true, value_name = "MODE", value_parser = mode, default_value = "rail")]
     pub edge_mode: Mode,
+    /// Which ways of an OpenStreetMap extract to read
+    #[arg(long, global = true, value_name = "MODES", value_delimiter = ',', value_parser = osm_mode, default_value = "rail,road,ferry")]
+    pub osm_modes: Vec<Mode>,
+    /// Unit of the lengths in GMNS tables, whatever these say: km, m, mi, nmi or ft
+    #[arg(long, global = true, value_name = "UNIT")]
+    pub length_unit: Option<LengthUnit>,
     /// Edges run from `from` to `to` only, where the file does not say
     #[arg(long, global = true)]
     pub directed: bool,
@@ -74,6 +80,7 @@ impl NetworkArgs {
         let given = [
             (self.layer.is_some(), "--layer"),
             (self.nodes.is_some(), "--nodes"),
+            (self.length_unit.is_some(), "--length-unit"),
             (self.directed, "--directed"),
             (self.snap > 0.0, "--snap"),
             (self.crossings, "--crossings"),
@@ -107,6 +114,8 @@ impl NetworkArgs {
             layer: self.layer.clone(),
             nodes: self.nodes.clone(),
             mapping,
+            osm_modes: self.osm_modes.clone(),
+            length_unit: self.length_unit,
             directed: self.directed,
             mode: self.edge_mode,
             snap_m: self.snap,
@@ -186,4 +195,8 @@ fn kilometres(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|x| (0.0..=500.0).contains(x))
         .ok_or_else(|| "a number of kilometres from 0 to 500 is expected".into())
+}
+
+fn osm_mode(text: &str) -> Result<Mode, String> {
+    mode(text).ok().filter(|mode| OSM_MODES.contains(mode)).ok_or_else(|| "modes of OpenStreetMap are rail, road, ferry".into())
 }
