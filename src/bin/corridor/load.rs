@@ -110,7 +110,7 @@ fn overlay(network: &Import, which: Overlay, within_km: f64) -> Result<Dataset, 
 
 /// A network of others, as its files say.
 fn read(network: &Import) -> Result<Net, Error> {
-    let watch = Watch::new("reading, bytes");
+    let watch = Watch::bytes("reading");
     import::read(network, &|done, all| watch.tell(done, all))
 }
 

@@ -13,11 +13,21 @@ pub struct Watch {
     begun: Instant,
     bar: Mutex<Option<ProgressBar>>,
     what: &'static str,
+    template: &'static str,
 }
 
 impl Watch {
     pub fn new(what: &'static str) -> Watch {
-        Watch { begun: Instant::now(), bar: Mutex::new(None), what }
+        Watch::with(what, "{msg} {bar:30} {pos} of {len}, {per_sec}, {eta} left")
+    }
+
+    /// The same for bytes.
+    pub fn bytes(what: &'static str) -> Watch {
+        Watch::with(what, "{msg} {bar:30} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left")
+    }
+
+    fn with(what: &'static str, template: &'static str) -> Watch {
+        Watch { begun: Instant::now(), bar: Mutex::new(None), what, template }
     }
 
     /// So many of so many parts are done.
@@ -29,7 +39,7 @@ impl Watch {
         let mut bar = self.bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let bar = bar.get_or_insert_with(|| {
             let bar = ProgressBar::with_draw_target(Some(all as u64), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len}, {eta} left");
+            let style = ProgressStyle::with_template(self.template);
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar.set_message(self.what);
             bar
