@@ -1,7 +1,7 @@
 //! Networks of others: edge lists and lines of a GIS, as a dataset that every question can be asked of.
 //!
-//! A file of any kind becomes edges ([`assemble`]), lines without named ends are joined ([`topology`]), and the whole is a [`Net`]: columns, some forty bytes an edge. Countries are looked up
-//! by position ([`borders`]) before anything asks for them. [`dataset`] makes it a dataset like the program's own: speeds, prices and emissions come from the program's tables, by mode and
+//! A file of any kind becomes edges (`assemble`), lines without named ends are joined (`topology`), and the whole is a [`Net`]: columns, some forty bytes an edge. Countries are looked up
+//! by position (`borders`) before anything asks for them. [`dataset`] makes it a dataset like the program's own: speeds, prices and emissions come from the program's tables, by mode and
 //! country. Whatever meets at a node is joined there, whatever its mode, at no cost: what a change of mode or a border takes is not known of a network of others.
 
 mod assemble;
