@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::cost::{LinkCost, Objective, Tables};
-use crate::engine::{Graph, Search, UNREACHABLE};
+use crate::engine::{Graph, Search, Weight};
 use crate::error::Error;
 use crate::import::{self, Class, Net};
 use crate::model::{Country, Dataset, Load, Mode, Status};
@@ -59,7 +59,7 @@ impl<'a> Direct<'a> {
         let mut direct = Direct { net, data, load, graph, weight: Vec::new() };
         let costs = direct.costs()?;
         let weight = (0..net.edge_count()).map(|edge| match is_open(net.class(edge)) {
-            false => UNREACHABLE,
+            false => u64::UNREACHABLE,
             true if objective == Objective::Distance => net.millimetres(edge),
             true => objective.of(&costs(edge)),
         });
@@ -89,7 +89,7 @@ impl<'a> Direct<'a> {
         for pair in nodes.windows(2) {
             let [from, to] = [pair[0] as u32, pair[1] as u32];
             search.run(from, &[to], |arc| self.weight[arc as usize / 2]);
-            if search.weight(to) == UNREACHABLE {
+            if search.weight(to) == u64::UNREACHABLE {
                 return None;
             }
             edges.extend(search.arcs(to).into_iter().map(|arc| arc as usize / 2));
@@ -119,7 +119,10 @@ impl<'a> Direct<'a> {
                         let arcs = search.arcs(node);
                         arcs.into_iter().fold(LinkCost::default(), |sum, arc| sum.plus(costs(arc as usize / 2)))
                     };
-                    own.iter().zip(ends).map(|(i, end)| (*i, (search.weight(end) != UNREACHABLE).then(|| sum(end)))).collect()
+                    own.iter()
+                        .zip(ends)
+                        .map(|(i, end)| (*i, (search.weight(end) != u64::UNREACHABLE).then(|| sum(end))))
+                        .collect()
                 },
             )
             .collect();

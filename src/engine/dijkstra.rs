@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::{Graph, UNREACHABLE};
+use super::{Graph, Weight};
 
 const NONE: u32 = u32::MAX;
 
@@ -23,17 +23,17 @@ impl<'g> Search<'g> {
         let nodes = graph.node_count();
         Search {
             graph,
-            weight: vec![UNREACHABLE; nodes],
+            weight: vec![u64::UNREACHABLE; nodes],
             by: vec![[NONE; 2]; nodes],
             touched: Vec::new(),
             queue: BinaryHeap::new(),
         }
     }
 
-    /// Searches from a node until all of these are reached, or everything is. `weigh` gives the weight of an arc by its number, [`UNREACHABLE`] where it is closed.
+    /// Searches from a node until all of these are reached, or everything is. `weigh` gives the weight of an arc by its number, [`Weight::UNREACHABLE`] where it is closed.
     pub fn run(&mut self, from: u32, until: &[u32], weigh: impl Fn(u32) -> u64) {
         for node in self.touched.drain(..) {
-            self.weight[node as usize] = UNREACHABLE;
+            self.weight[node as usize] = u64::UNREACHABLE;
             self.by[node as usize] = [NONE; 2];
         }
         self.queue.clear();
@@ -55,10 +55,10 @@ impl<'g> Search<'g> {
                 }
             }
             for (arc, next) in self.graph.leaving(node) {
-                let total = reached.saturating_add(weigh(arc));
+                let total = reached.plus(weigh(arc));
                 let known = &mut self.weight[next as usize];
                 if total < *known {
-                    if *known == UNREACHABLE {
+                    if *known == u64::UNREACHABLE {
                         self.touched.push(next);
                     }
                     *known = total;

@@ -1,0 +1,165 @@
+//! Customizable contraction hierarchies (Dibbelt, Strasser and Wagner 2016): what depends on the shape of a graph alone.
+//!
+//! Nodes are contracted in an order, lowest first; the higher neighbours of a node that is contracted are joined to each other. Every arc then leads from a lower to a higher node, and the way between
+//! any two nodes climbs from both ends to one that is above them. Weights are filled in afterwards, as often as they change: see [`super::Metric`].
+
+use super::order::order;
+
+const NONE: u32 = u32::MAX;
+
+/// A hierarchy. Nodes have ranks, the place in the order; links (what was contracted) lead upwards and are numbered by the rank of their lower end.
+#[derive(Debug, Clone)]
+pub struct Hierarchy {
+    /// The node of each rank.
+    pub(super) node: Vec<u32>,
+    /// The rank of each node.
+    pub(super) rank: Vec<u32>,
+    /// The lowest higher neighbour of each rank: where every way upwards goes on.
+    pub(super) parent: Vec<u32>,
+    /// Where the links of each rank begin, and where they lead.
+    pub(super) first: Vec<u32>,
+    pub(super) head: Vec<u32>,
+    /// Where the links that lead to each rank begin in `below`, their numbers there, and the ranks that they come from.
+    pub(super) below_first: Vec<u32>,
+    pub(super) below: Vec<u32>,
+    pub(super) below_tail: Vec<u32>,
+    /// For each arc of the graph the link that it runs along, upwards (`2 * link`) or downwards (`2 * link + 1`); none for a loop.
+    pub(super) link_of: Vec<u32>,
+    /// Where the arcs of each link end in `arcs`, and the arcs by their links.
+    arcs_end: Vec<u32>,
+    arcs: Vec<u32>,
+}
+
+impl Hierarchy {
+    /// The hierarchy of a graph of arcs from node to node, by number; arcs may be parallel, run against each other, or be loops. `at` are positions of the nodes in any plane, where they are known: they help to
+    /// find a good order.
+    pub fn new(nodes: usize, arcs: &[[u32; 2]], at: Option<&[[f32; 2]]>) -> Hierarchy {
+        Hierarchy::in_order(&order(nodes, arcs.iter().copied(), at), arcs)
+    }
+
+    /// The same in an order that is known.
+    pub fn in_order(node: &[u32], arcs: &[[u32; 2]]) -> Hierarchy {
+        let count = node.len();
+        let mut rank = vec![0; count];
+        node.iter().enumerate().for_each(|(i, node)| rank[*node as usize] = i as u32);
+        let mut up: Vec<Vec<u32>> = vec![Vec::new(); count];
+        for [a, b] in arcs {
+            let (a, b) = (rank[*a as usize], rank[*b as usize]);
+            if a != b {
+                up[a.min(b) as usize].push(a.max(b));
+            }
+        }
+        let mut parent = vec![NONE; count];
+        for low in 0..count {
+            let mut own = std::mem::take(&mut up[low]);
+            own.sort_unstable();
+            own.dedup();
+            // What a node is joined to, its lowest higher neighbour is joined to in turn.
+            if let Some((lowest, rest)) = own.split_first() {
+                parent[low] = *lowest;
+                up[*lowest as usize].extend_from_slice(rest);
+            }
+            own.shrink_to_fit();
+            up[low] = own;
+        }
+        let mut first = vec![0];
+        let mut head = Vec::new();
+        for own in up {
+            head.extend_from_slice(&own);
+            first.push(head.len() as u32);
+        }
+        let mut hierarchy = Hierarchy {
+            node: node.to_vec(),
+            rank,
+            parent,
+            first,
+            head,
+            below_first: Vec::new(),
+            below: Vec::new(),
+            below_tail: Vec::new(),
+            link_of: Vec::new(),
+            arcs_end: Vec::new(),
+            arcs: Vec::new(),
+        };
+        hierarchy.turn_round();
+        hierarchy.link_of = arcs.iter().map(|[from, to]| hierarchy.find(*from, *to)).collect();
+        hierarchy.sort_arcs();
+        hierarchy
+    }
+
+    /// Lists links by their upper ends too.
+    fn turn_round(&mut self) {
+        let count = self.node.len();
+        let mut first = vec![0_u32; count + 1];
+        self.head.iter().for_each(|head| first[*head as usize + 1] += 1);
+        (0..count).for_each(|i| first[i + 1] += first[i]);
+        let mut next = first.clone();
+        let (mut below, mut tail) = (vec![0; self.head.len()], vec![0; self.head.len()]);
+        for low in 0..count as u32 {
+            for link in self.links(low) {
+                let place = &mut next[self.head[link] as usize];
+                below[*place as usize] = link as u32;
+                tail[*place as usize] = low;
+                *place += 1;
+            }
+        }
+        (self.below_first, self.below, self.below_tail) = (first, below, tail);
+    }
+
+    /// Lists arcs by their links.
+    fn sort_arcs(&mut self) {
+        let mut arcs: Vec<u32> = (0..self.link_of.len() as u32).filter(|arc| self.link_of[*arc as usize] != NONE).collect();
+        arcs.sort_by_key(|arc| self.link_of[*arc as usize] / 2);
+        let mut next = 0;
+        self.arcs_end = (0..self.link_count() as u32)
+            .map(|link| {
+                next += arcs[next..].iter().take_while(|arc| self.link_of[**arc as usize] / 2 == link).count();
+                next as u32
+            })
+            .collect();
+        self.arcs = arcs;
+    }
+
+    /// The arcs that run along a link, either way.
+    pub(super) fn arcs_of(&self, link: u32) -> &[u32] {
+        let begin = link.checked_sub(1).map_or(0, |before| self.arcs_end[before as usize]);
+        &self.arcs[begin as usize..self.arcs_end[link as usize] as usize]
+    }
+
+    /// The link of an arc, with its direction.
+    fn find(&self, from: u32, to: u32) -> u32 {
+        let (a, b) = (self.rank[from as usize], self.rank[to as usize]);
+        let (low, high) = (a.min(b), a.max(b));
+        let links = self.links(low);
+        let found = self.head[links.clone()].binary_search(&high);
+        found.map_or(NONE, |i| 2 * (links.start + i) as u32 + u32::from(a > b))
+    }
+
+    /// Number of nodes.
+    pub fn node_count(&self) -> usize {
+        self.node.len()
+    }
+
+    /// Number of links: of the edges of the graph, and of those that were added.
+    pub fn link_count(&self) -> usize {
+        self.head.len()
+    }
+
+    /// The links that lead upwards from a rank.
+    pub(super) fn links(&self, rank: u32) -> std::ops::Range<usize> {
+        self.first[rank as usize] as usize..self.first[rank as usize + 1] as usize
+    }
+
+    /// The links that lead upwards to a rank, with the ranks that they come from.
+    pub(super) fn links_below(&self, rank: u32) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let range = self.below_first[rank as usize] as usize..self.below_first[rank as usize + 1] as usize;
+        self.below[range.clone()].iter().map(|link| *link as usize).zip(self.below_tail[range].iter().copied())
+    }
+}
+
+impl Hierarchy {
+    /// The lower end of a link.
+    pub(super) fn tail(&self, link: u32) -> u32 {
+        self.first.partition_point(|first| *first <= link) as u32 - 1
+    }
+}
