@@ -8,9 +8,9 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::cost::{LinkCost, Objective, Tables};
-use crate::engine::{Graph, Search, Weight};
+use crate::engine::{Graph, Hierarchy, Metric, Query, Search, Weight};
 use crate::error::Error;
-use crate::import::{self, Class, Net};
+use crate::import::{self, Class, Distances, Net};
 use crate::model::{Country, Dataset, Load, Mode, Status};
 use crate::progress::Progress;
 
@@ -26,7 +26,7 @@ impl<'a> NodeIds<'a> {
         NodeIds { net, by_id: (0..net.node_count()).map(|node| (net.node_id(node), node)).collect() }
     }
 
-    /// The node of an id.
+    /// The node of an id, or the one that is nearest to a position `lat,lon`.
     pub fn node(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied().or_else(|| self.net.nearest(id))
     }
@@ -37,9 +37,39 @@ pub struct Direct<'a> {
     net: &'a Net,
     data: &'a Dataset,
     load: &'a Load,
-    graph: Graph,
-    /// Weight of each edge.
-    weight: Vec<u64>,
+    way: Way<'a>,
+}
+
+/// How the best way is found.
+enum Way<'a> {
+    /// Dijkstra's algorithm, by the weight of each edge.
+    Search(Graph, Vec<u64>),
+    /// The distances that were worked out for the network.
+    Narrow(&'a Hierarchy, &'a Metric<u32>),
+    /// The same, and weights of other kinds.
+    Wide(&'a Hierarchy, Cow<'a, Metric<u64>>),
+}
+
+/// Memory of one thread for one question after another.
+enum Finder<'d> {
+    Search(Search<'d>, &'d [u64]),
+    Narrow(Query<'d, u32>, &'d Metric<u32>),
+    Wide(Query<'d, u64>, &'d Metric<u64>),
+}
+
+impl Finder<'_> {
+    /// The arcs of the best way, in order; whether there is one.
+    fn path(&mut self, from: u32, to: u32, arcs: &mut Vec<u32>) -> bool {
+        match self {
+            Finder::Search(search, weight) => {
+                search.run(from, &[to], |arc| weight[arc as usize / 2]);
+                *arcs = search.arcs(to);
+                search.weight(to) < u64::UNREACHABLE
+            }
+            Finder::Narrow(query, metric) => query.path(metric, from, to, arcs).is_some(),
+            Finder::Wide(query, metric) => query.path(metric, from, to, arcs).is_some(),
+        }
+    }
 }
 
 impl<'a> Direct<'a> {
@@ -55,81 +85,104 @@ impl<'a> Direct<'a> {
         modes: &[Mode],
     ) -> Result<Direct<'a>, Error> {
         let is_open = |class: &Class| class.status == Status::Operating && modes.contains(&class.mode);
-        let graph = net.graph();
-        let mut direct = Direct { net, data, load, graph, weight: Vec::new() };
-        let costs = direct.costs()?;
-        let weight = (0..net.edge_count()).map(|edge| match is_open(net.class(edge)) {
+        let costs = costs(net, data, load)?;
+        let weight = |edge: usize| match is_open(net.class(edge)) {
             false => u64::UNREACHABLE,
             true if objective == Objective::Distance => net.millimetres(edge),
             true => objective.of(&costs(edge)),
-        });
-        direct.weight = weight.collect();
-        Ok(direct)
+        };
+        let way = match net.ways() {
+            None => Way::Search(net.graph(), (0..net.edge_count()).map(weight).collect()),
+            Some(ways) if objective == Objective::Distance && net.classes().iter().all(is_open) => match &ways.distances {
+                Distances::Narrow(_, metric) => Way::Narrow(&ways.hierarchy, metric),
+                Distances::Wide(metric) => Way::Wide(&ways.hierarchy, Cow::Borrowed(metric)),
+            },
+            Some(ways) => {
+                let weights: Vec<u64> = (0..net.edge_count()).map(weight).collect();
+                Way::Wide(&ways.hierarchy, Cow::Owned(Metric::new(&ways.hierarchy, |arc| weights[arc / 2])))
+            }
+        };
+        Ok(Direct { net, data, load, way })
     }
 
-    /// What an edge takes, by its number.
-    fn costs(&self) -> Result<impl Fn(usize) -> LinkCost + use<'a>, Error> {
-        let (net, data, tables) = (self.net, self.data, Tables::new(self.data, self.load));
-        let mut rows = BTreeMap::new();
-        for class in net.classes() {
-            let country = class.country.unwrap_or(Country::HIGH_SEAS);
-            rows.insert((class.mode, country), tables.impedance_row(class.mode, country, None)?);
+    fn finder(&self) -> Finder<'_> {
+        match &self.way {
+            Way::Search(graph, weight) => Finder::Search(Search::new(graph), weight),
+            Way::Narrow(hierarchy, metric) => Finder::Narrow(Query::new(hierarchy), metric),
+            Way::Wide(hierarchy, metric) => Finder::Wide(Query::new(hierarchy), metric),
         }
-        Ok(move |edge: usize| {
-            let class = net.class(edge);
-            let row = rows[&(class.mode, class.country.unwrap_or(Country::HIGH_SEAS))];
-            tables.along(&data.impedances[row], net.millimetres(edge) as f64 / 1e6)
-        })
     }
 
     /// The edges of the best way from node to node in order; `None` where there is none.
     pub fn path(&self, nodes: &[usize]) -> Option<Vec<usize>> {
-        let mut search = Search::new(&self.graph);
-        let mut edges = Vec::new();
+        let (mut finder, mut arcs, mut edges) = (self.finder(), Vec::new(), Vec::new());
         for pair in nodes.windows(2) {
-            let [from, to] = [pair[0] as u32, pair[1] as u32];
-            search.run(from, &[to], |arc| self.weight[arc as usize / 2]);
-            if search.weight(to) == u64::UNREACHABLE {
+            if !finder.path(pair[0] as u32, pair[1] as u32, &mut arcs) {
                 return None;
             }
-            edges.extend(search.arcs(to).into_iter().map(|arc| arc as usize / 2));
+            edges.extend(arcs.iter().map(|arc| *arc as usize / 2));
         }
         Some(edges)
     }
 
-    /// What the best way of each pair comes to, in their order: one search an origin.
+    /// What the best way of each pair comes to, in their order.
     ///
     /// # Errors
     /// [`Error::Data`] where a table lacks the default row of a mode.
     pub fn matrix(&self, pairs: &[(usize, usize)], progress: Progress) -> Result<Vec<Option<LinkCost>>, Error> {
-        let mut of_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        pairs.iter().enumerate().for_each(|(i, (from, _))| of_origin.entry(*from).or_default().push(i));
-        let origins: Vec<(usize, Vec<usize>)> = of_origin.into_iter().collect();
-        let costs = self.costs()?;
+        let costs = costs(self.net, self.data, self.load)?;
+        let sum = |arcs: &[u32]| arcs.iter().fold(LinkCost::default(), |sum, arc| sum.plus(costs(*arc as usize / 2)));
         let done = AtomicUsize::new(0);
-        let found: Vec<Vec<(usize, Option<LinkCost>)>> = origins
-            .par_iter()
-            .map_init(
-                || Search::new(&self.graph),
-                |search, (origin, own)| {
-                    let ends: Vec<u32> = own.iter().map(|i| pairs[*i].1 as u32).collect();
-                    search.run(*origin as u32, &ends, |arc| self.weight[arc as usize / 2]);
-                    progress(done.fetch_add(1, Ordering::Relaxed) + 1, origins.len());
-                    let sum = |node: u32| {
-                        let arcs = search.arcs(node);
-                        arcs.into_iter().fold(LinkCost::default(), |sum, arc| sum.plus(costs(arc as usize / 2)))
-                    };
-                    own.iter()
-                        .zip(ends)
-                        .map(|(i, end)| (*i, (search.weight(end) != u64::UNREACHABLE).then(|| sum(end))))
-                        .collect()
-                },
-            )
-            .collect();
-        let mut out = vec![None; pairs.len()];
-        found.into_iter().flatten().for_each(|(i, cost)| out[i] = cost);
-        Ok(out)
+        let tell = |more: usize| progress(done.fetch_add(more, Ordering::Relaxed) + more, pairs.len());
+        if let Way::Search(graph, weight) = &self.way {
+            return Ok(by_origin(graph, weight, pairs, sum, tell));
+        }
+        let found = pairs.par_iter().map_init(
+            || (self.finder(), Vec::new()),
+            |(finder, arcs), (from, to)| {
+                let is_found = finder.path(*from as u32, *to as u32, arcs);
+                tell(1);
+                is_found.then(|| sum(arcs))
+            },
+        );
+        Ok(found.collect())
     }
+}
+
+/// One search an origin.
+fn by_origin(
+    graph: &Graph,
+    weight: &[u64],
+    pairs: &[(usize, usize)],
+    sum: impl Fn(&[u32]) -> LinkCost + Sync,
+    tell: impl Fn(usize) + Sync,
+) -> Vec<Option<LinkCost>> {
+    let mut of_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    pairs.iter().enumerate().for_each(|(i, (from, _))| of_origin.entry(*from).or_default().push(i));
+    let origins: Vec<(usize, Vec<usize>)> = of_origin.into_iter().collect();
+    let found = origins.par_iter().map_init(
+        || Search::new(graph),
+        |search, (origin, own)| {
+            let ends: Vec<u32> = own.iter().map(|i| pairs[*i].1 as u32).collect();
+            search.run(*origin as u32, &ends, |arc| weight[arc as usize / 2]);
+            tell(own.len());
+            let is_reached = |end: u32| search.weight(end) < u64::UNREACHABLE;
+            let cost = |end: u32| is_reached(end).then(|| sum(&search.arcs(end)));
+            own.iter().zip(ends).map(|(i, end)| (*i, cost(end))).collect::<Vec<_>>()
+        },
+    );
+    let mut out = vec![None; pairs.len()];
+    found.collect::<Vec<_>>().into_iter().flatten().for_each(|(i, cost)| out[i] = cost);
+    out
+}
+
+/// What an edge takes, by its number.
+fn costs<'a>(net: &'a Net, data: &'a Dataset, load: &'a Load) -> Result<impl Fn(usize) -> LinkCost + Sync + use<'a>, Error> {
+    let tables = Tables::new(data, load);
+    let country = |class: &Class| class.country.unwrap_or(Country::HIGH_SEAS);
+    let row = |class: &Class| tables.impedance_row(class.mode, country(class), None);
+    let rows: Vec<usize> = net.classes().iter().map(row).collect::<Result<_, _>>()?;
+    Ok(move |edge: usize| tables.along(&data.impedances[rows[net.class_number(edge)]], net.millimetres(edge) as f64 / 1e6))
 }
 
 /// The part of a network that a route needs: the edges of the best way from node to node, in the state that its files say. `None` where there is no way; who then wants to know why needs the
@@ -138,15 +191,13 @@ impl<'a> Direct<'a> {
 /// # Errors
 /// As [`Direct::new`]; [`Error::Data`] where the part becomes too large.
 pub fn excerpt(net: &Net, nodes: &[usize], load: &str, objective: Objective, modes: &[Mode]) -> Result<Option<Dataset>, Error> {
-    let data = import::tables()?;
+    let mut data = import::tables()?;
     let Some(unit) = data.load(load) else { return Ok(None) };
-    let direct = Direct::new(net, &data, unit, objective, modes)?;
-    let Some(mut edges) = direct.path(nodes) else { return Ok(None) };
+    let Some(mut edges) = Direct::new(net, &data, unit, objective, modes)?.path(nodes) else { return Ok(None) };
     edges.sort_unstable();
     edges.dedup();
     let mut part = net.part(&edges, nodes);
     import::find_countries(&mut part)?;
-    let mut data = data;
     import::add(&part, &mut data);
     Ok(Some(data))
 }

@@ -49,7 +49,8 @@ const LINES: &str = r#"{"type": "FeatureCollection", "features": [
     {"type": "Feature", "properties": {"mode": "ferry", "status": "planned", "id": "é"}, "geometry": {"type": "LineString", "coordinates": [[8.2, 48.5], [9.2, 48.5]]}}]}"#;
 
 fn built(dir: &tempfile::TempDir) -> (Net, PathBuf) {
-    let net = net(&of(&file(dir, "net.geojson", LINES))).unwrap();
+    let mut net = net(&of(&file(dir, "net.geojson", LINES))).unwrap();
+    net.prepare();
     let path = dir.path().join("net.corridor");
     write_whole_with(&path, &mut |out| net.write(out)).unwrap();
     (net, path)
@@ -203,8 +204,14 @@ proptest! {
         let all: Vec<(usize, usize)> = (0..net.node_count()).flat_map(|a| (0..net.node_count()).map(move |b| (a, b))).collect();
         let places: Vec<(PlaceIx, PlaceIx)> = all.iter().map(|(a, b)| (PlaceIx(*a as u32), PlaceIx(*b as u32))).collect();
         let slow = matrix(ground, &places, &Scenario::default(), &silent);
+        // Searched as it was read, and with what was worked out for it.
+        let mut prepared = net.clone();
+        prepared.prepare();
+        let by_ways = Direct::new(&prepared, &tables, tables.load("teu").unwrap(), objective, &Mode::FREIGHT).unwrap();
+        let same = |a: &Option<corridor::cost::LinkCost>, b: &Option<corridor::cost::LinkCost>| a.map(|cost| objective.of(&cost)) == b.map(|cost| objective.of(&cost));
         let direct = Direct::new(&net, &tables, tables.load("teu").unwrap(), objective, &Mode::FREIGHT).unwrap();
         let quick = direct.matrix(&all, &silent).unwrap();
+        prop_assert!(quick.iter().zip(by_ways.matrix(&all, &silent).unwrap()).all(|(a, b)| same(a, &b)));
         for ((pair, slow), quick) in all.iter().zip(&slow).zip(&quick) {
             let of = |cost: &corridor::cost::LinkCost| objective.of(cost);
             prop_assert_eq!(slow.cost.as_ref().map(of), quick.as_ref().map(of), "{:?}", pair);

@@ -65,7 +65,7 @@ impl<W: Weight> Metric<W> {
         (self.up_by[i], self.down_by[i]) = ([NONE; 2], [NONE; 2]);
         for arc in hierarchy.arcs_of(link) {
             let own = weight(*arc as usize);
-            let is_up = hierarchy.link_of[*arc as usize] % 2 == 0;
+            let is_up = hierarchy.link_of[*arc as usize].is_multiple_of(2);
             let (known, by) =
                 if is_up { (&mut self.up[i], &mut self.up_by[i]) } else { (&mut self.down[i], &mut self.down_by[i]) };
             if own < *known {

@@ -3,6 +3,8 @@
 //! Nodes are contracted in an order, lowest first; the higher neighbours of a node that is contracted are joined to each other. Every arc then leads from a lower to a higher node, and the way between
 //! any two nodes climbs from both ends to one that is above them. Weights are filled in afterwards, as often as they change: see [`super::Metric`].
 
+use std::sync::OnceLock;
+
 use super::order::order;
 
 const NONE: u32 = u32::MAX;
@@ -19,15 +21,28 @@ pub struct Hierarchy {
     /// Where the links of each rank begin, and where they lead.
     pub(super) first: Vec<u32>,
     pub(super) head: Vec<u32>,
-    /// Where the links that lead to each rank begin in `below`, their numbers there, and the ranks that they come from.
-    pub(super) below_first: Vec<u32>,
-    pub(super) below: Vec<u32>,
-    pub(super) below_tail: Vec<u32>,
     /// For each arc of the graph the link that it runs along, upwards (`2 * link`) or downwards (`2 * link + 1`); none for a loop.
     pub(super) link_of: Vec<u32>,
+    /// What only new weights need.
+    turned: OnceLock<Turned>,
+}
+
+/// Links by their upper ends, and arcs by their links.
+#[derive(Debug, Clone)]
+struct Turned {
+    /// Where the links that lead to each rank begin in `below`, their numbers there, and the ranks that they come from.
+    first: Vec<u32>,
+    below: Vec<u32>,
+    tail: Vec<u32>,
     /// Where the arcs of each link end in `arcs`, and the arcs by their links.
     arcs_end: Vec<u32>,
     arcs: Vec<u32>,
+}
+
+impl PartialEq for Hierarchy {
+    fn eq(&self, other: &Hierarchy) -> bool {
+        self.parts() == other.parts()
+    }
 }
 
 impl Hierarchy {
@@ -68,62 +83,91 @@ impl Hierarchy {
             head.extend_from_slice(&own);
             first.push(head.len() as u32);
         }
-        let mut hierarchy = Hierarchy {
-            node: node.to_vec(),
-            rank,
-            parent,
-            first,
-            head,
-            below_first: Vec::new(),
-            below: Vec::new(),
-            below_tail: Vec::new(),
-            link_of: Vec::new(),
-            arcs_end: Vec::new(),
-            arcs: Vec::new(),
-        };
-        hierarchy.turn_round();
+        let mut hierarchy =
+            Hierarchy { node: node.to_vec(), rank, parent, first, head, link_of: Vec::new(), turned: OnceLock::new() };
         hierarchy.link_of = arcs.iter().map(|[from, to]| hierarchy.find(*from, *to)).collect();
-        hierarchy.sort_arcs();
         hierarchy
     }
 
-    /// Lists links by their upper ends too.
-    fn turn_round(&mut self) {
-        let count = self.node.len();
-        let mut first = vec![0_u32; count + 1];
-        self.head.iter().for_each(|head| first[*head as usize + 1] += 1);
-        (0..count).for_each(|i| first[i + 1] += first[i]);
-        let mut next = first.clone();
-        let (mut below, mut tail) = (vec![0; self.head.len()], vec![0; self.head.len()]);
-        for low in 0..count as u32 {
-            for link in self.links(low) {
-                let place = &mut next[self.head[link] as usize];
-                below[*place as usize] = link as u32;
-                tail[*place as usize] = low;
-                *place += 1;
-            }
-        }
-        (self.below_first, self.below, self.below_tail) = (first, below, tail);
+    /// The numbers that make it, for a file: the node of each rank, the parents, where links begin, where they lead, and the link of each arc.
+    pub fn parts(&self) -> [&[u32]; 5] {
+        [&self.node, &self.parent, &self.first, &self.head, &self.link_of]
     }
 
-    /// Lists arcs by their links.
-    fn sort_arcs(&mut self) {
-        let mut arcs: Vec<u32> = (0..self.link_of.len() as u32).filter(|arc| self.link_of[*arc as usize] != NONE).collect();
-        arcs.sort_by_key(|arc| self.link_of[*arc as usize] / 2);
-        let mut next = 0;
-        self.arcs_end = (0..self.link_count() as u32)
-            .map(|link| {
-                next += arcs[next..].iter().take_while(|arc| self.link_of[**arc as usize] / 2 == link).count();
-                next as u32
-            })
-            .collect();
-        self.arcs = arcs;
+    /// From its numbers, where these fit together.
+    pub fn from_parts([node, parent, first, head, link_of]: [Vec<u32>; 5]) -> Option<Hierarchy> {
+        let count = node.len();
+        let mut rank = vec![NONE; count];
+        for (i, node) in node.iter().enumerate() {
+            *rank.get_mut(*node as usize)? = i as u32;
+        }
+        let hierarchy = Hierarchy { node, rank, parent, first, head, link_of, turned: OnceLock::new() };
+        let is_whole = hierarchy.parent.len() == count
+            && hierarchy.first.len() == count + 1
+            && hierarchy.first[0] == 0
+            && hierarchy.first.is_sorted()
+            && hierarchy.first.last() == Some(&(hierarchy.head.len() as u32))
+            && hierarchy.rank.iter().all(|rank| *rank != NONE)
+            && hierarchy.link_of.iter().all(|place| *place == NONE || ((place / 2) as usize) < hierarchy.head.len());
+        let leads_up = |low: u32| {
+            let heads = &hierarchy.head[hierarchy.links(low)];
+            let parent = hierarchy.parent[low as usize];
+            heads.first().copied().unwrap_or(NONE) == parent
+                && (parent == NONE || parent > low)
+                && heads.is_sorted_by(|a, b| a < b)
+                && heads.last().is_none_or(|last| (*last as usize) < count)
+        };
+        (is_whole && (0..count as u32).all(leads_up)).then_some(hierarchy)
+    }
+
+    fn turned(&self) -> &Turned {
+        self.turned.get_or_init(|| {
+            let count = self.node.len();
+            let mut first = vec![0_u32; count + 1];
+            self.head.iter().for_each(|head| first[*head as usize + 1] += 1);
+            (0..count).for_each(|i| first[i + 1] += first[i]);
+            let mut next = first.clone();
+            let (mut below, mut tail) = (vec![0; self.head.len()], vec![0; self.head.len()]);
+            for low in 0..count as u32 {
+                for link in self.links(low) {
+                    let place = &mut next[self.head[link] as usize];
+                    below[*place as usize] = link as u32;
+                    tail[*place as usize] = low;
+                    *place += 1;
+                }
+            }
+            let (arcs_end, arcs) = self.arcs_by_link();
+            Turned { first, below, tail, arcs_end, arcs }
+        })
+    }
+
+    /// Where the arcs of each link end, and the arcs by their links.
+    fn arcs_by_link(&self) -> (Vec<u32>, Vec<u32>) {
+        let places = || {
+            self.link_of
+                .iter()
+                .enumerate()
+                .filter(|(_, place)| **place != NONE)
+                .map(|(arc, place)| (arc as u32, (place / 2) as usize))
+        };
+        let mut next = vec![0_u32; self.link_count() + 1];
+        places().for_each(|(_, link)| next[link + 1] += 1);
+        (0..self.link_count()).for_each(|link| next[link + 1] += next[link]);
+        let mut arcs = vec![0; next.last().map_or(0, |count| *count as usize)];
+        for (arc, link) in places() {
+            arcs[next[link] as usize] = arc;
+            next[link] += 1;
+        }
+        // Each now stands where its arcs end.
+        next.pop();
+        (next, arcs)
     }
 
     /// The arcs that run along a link, either way.
     pub(super) fn arcs_of(&self, link: u32) -> &[u32] {
-        let begin = link.checked_sub(1).map_or(0, |before| self.arcs_end[before as usize]);
-        &self.arcs[begin as usize..self.arcs_end[link as usize] as usize]
+        let turned = self.turned();
+        let begin = link.checked_sub(1).map_or(0, |before| turned.arcs_end[before as usize]);
+        &turned.arcs[begin as usize..turned.arcs_end[link as usize] as usize]
     }
 
     /// The link of an arc, with its direction.
@@ -152,12 +196,11 @@ impl Hierarchy {
 
     /// The links that lead upwards to a rank, with the ranks that they come from.
     pub(super) fn links_below(&self, rank: u32) -> impl Iterator<Item = (usize, u32)> + '_ {
-        let range = self.below_first[rank as usize] as usize..self.below_first[rank as usize + 1] as usize;
-        self.below[range.clone()].iter().map(|link| *link as usize).zip(self.below_tail[range].iter().copied())
+        let turned = self.turned();
+        let range = turned.first[rank as usize] as usize..turned.first[rank as usize + 1] as usize;
+        turned.below[range.clone()].iter().map(|link| *link as usize).zip(turned.tail[range].iter().copied())
     }
-}
 
-impl Hierarchy {
     /// The lower end of a link.
     pub(super) fn tail(&self, link: u32) -> u32 {
         self.first.partition_point(|first| *first <= link) as u32 - 1

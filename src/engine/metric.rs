@@ -6,7 +6,7 @@ use super::weight::Weight;
 const NONE: u32 = u32::MAX;
 
 /// The least weight along each link of a hierarchy, upwards and downwards, by any way over lower nodes; and how it comes about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Metric<W> {
     pub(super) up: Vec<W>,
     pub(super) down: Vec<W>,
@@ -30,6 +30,29 @@ impl<W: Weight> Metric<W> {
         };
         metric.refill(hierarchy, weight);
         metric
+    }
+
+    /// The numbers that make it, for a file: weights upwards and downwards, and how they come about.
+    pub fn parts(&self) -> ([&[W]; 2], [&[u32]; 2]) {
+        ([&self.up, &self.down], [self.up_by.as_flattened(), self.down_by.as_flattened()])
+    }
+
+    /// From its numbers, where these fit a hierarchy.
+    pub fn from_parts(hierarchy: &Hierarchy, [up, down]: [Vec<W>; 2], [up_by, down_by]: [Vec<u32>; 2]) -> Option<Metric<W>> {
+        let links = hierarchy.link_count();
+        let pairs = |numbers: &[u32]| numbers.as_chunks().0.to_vec();
+        let metric = Metric { up, down, up_by: pairs(&up_by), down_by: pairs(&down_by) };
+        // Every way over lower nodes is made of links of lower numbers, so that it comes to an end.
+        let is_made = |link: usize, weight: W, [one, two]: [u32; 2]| match two {
+            ARC => weight >= W::UNREACHABLE || (one as usize) < hierarchy.link_of.len(),
+            _ => (one as usize) < link && (two as usize) < link,
+        };
+        let is_whole =
+            [metric.up.len(), metric.down.len(), metric.up_by.len(), metric.down_by.len()].iter().all(|count| *count == links);
+        let is_sound = |link: usize| {
+            is_made(link, metric.up[link], metric.up_by[link]) && is_made(link, metric.down[link], metric.down_by[link])
+        };
+        (is_whole && (0..links).all(is_sound)).then_some(metric)
     }
 
     /// Fills in other weights.

@@ -58,7 +58,7 @@ impl<'h, W: Weight> Table<'h, W> {
                 self.climb(*origin, lane, &mut climb, &mut lanes);
             }
             self.sweep(&mut lanes);
-            for lane in 0..origins.len() {
+            for (lane, _) in origins.iter().enumerate() {
                 table.extend(self.destinations.iter().map(|place| lanes[*place as usize][lane]));
             }
         }

@@ -33,6 +33,9 @@ struct Piece {
 /// room for more edges. Pieces after the first go to the end, so that edges keep their numbers.
 pub(super) fn split_at_borders(net: &mut Net) -> Option<()> {
     let unsaid: Vec<usize> = (0..net.edge_count()).filter(|edge| net.class(*edge).country.is_none()).collect();
+    if unsaid.is_empty() {
+        return Some(());
+    }
     let found: Vec<Found> = unsaid.par_iter().map(|edge| look(net, *edge)).collect();
     // Those known already come first.
     let known = if net.borders.end == net.node_count() { net.borders.start } else { net.node_count() };

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::file::{Opened, Sections};
 use super::net::{Class, Net, Spot};
 use super::texts::Texts;
+use super::ways::{Distances, Ways};
+use crate::engine::{Hierarchy, Metric};
 use crate::error::Error;
 use crate::model::{Mode, Status, Word};
 
@@ -21,7 +23,14 @@ struct Facts {
     /// Mode, country, status, one way, measured.
     classes: Vec<(String, Option<String>, String, bool, bool)>,
     names: BTreeMap<u32, String>,
+    /// Whether distances were worked out, and in units of how many millimetres; 0 where they have 64 bits.
+    unit: Option<u64>,
 }
+
+/// Names of the sections of a hierarchy.
+const HIERARCHY: [&str; 5] = ["order", "parents", "links", "heads", "link of arc"];
+/// Names of the sections of distances: weights, and how they come about.
+const DISTANCES: [[&str; 2]; 2] = [["up", "down"], ["up by", "down by"]];
 
 impl Net {
     /// Writes the network as a file that [`Net::open`] reads.
@@ -41,6 +50,10 @@ impl Net {
                 })
                 .collect(),
             names: self.names.clone(),
+            unit: self.ways.as_ref().map(|ways| match ways.distances {
+                Distances::Narrow(unit, _) => unit,
+                Distances::Wide(_) => 0,
+            }),
         };
         let mut sections = Sections::default();
         sections.bytes("facts", serde_json::to_vec(&facts)?);
@@ -59,6 +72,9 @@ impl Net {
         let points = numbers(&self.points);
         sections.u32s("points", &points);
         sections.u32s("points at", self.points_at.as_flattened());
+        if let Some(ways) = &self.ways {
+            ways.list(&mut sections);
+        }
         sections.write(out)
     }
 
@@ -76,7 +92,7 @@ impl Net {
         };
         let (ids, edge_ids) = (texts("node ids", "node id ends")?, texts("edge ids", "edge id ends")?);
         let class = file.bytes("class")?.chunks_exact(2).map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]])).collect();
-        let net = Net {
+        let mut net = Net {
             ids,
             names: facts.names,
             at: spots(&file.u32s("node positions")?),
@@ -89,8 +105,15 @@ impl Net {
             classes: facts.classes.iter().filter_map(read_class).collect(),
             points: spots(&file.u32s("points")?),
             points_at: file.u32s("points at")?.as_chunks().0.to_vec(),
+            ways: None,
         };
-        if net.classes.len() == facts.classes.len() && net.holds_together() { Ok(net) } else { Err(file.damaged()) }
+        if net.classes.len() != facts.classes.len() || !net.holds_together() {
+            return Err(file.damaged());
+        }
+        if let Some(unit) = facts.unit {
+            net.ways = Some(Ways::open(&mut file, unit, &net)?);
+        }
+        Ok(net)
     }
 
     /// Whether every number points at something that is there.
@@ -104,6 +127,46 @@ impl Net {
             && self.from.iter().chain(&self.to).all(|node| (*node as usize) < nodes)
             && self.class.iter().all(|class| usize::from(*class) < self.classes.len())
             && self.points_at.iter().all(|[begin, end]| begin <= end && *end as usize <= self.points.len())
+    }
+}
+
+impl Ways {
+    fn list<'a>(&'a self, sections: &mut Sections<'a>) {
+        HIERARCHY.iter().zip(self.hierarchy.parts()).for_each(|(name, numbers)| sections.u32s(name, numbers));
+        let by = match &self.distances {
+            Distances::Narrow(_, metric) => {
+                let (weights, by) = metric.parts();
+                DISTANCES[0].iter().zip(weights).for_each(|(name, numbers)| sections.u32s(name, numbers));
+                by
+            }
+            Distances::Wide(metric) => {
+                let (weights, by) = metric.parts();
+                DISTANCES[0].iter().zip(weights).for_each(|(name, numbers)| sections.u64s(name, numbers));
+                by
+            }
+        };
+        DISTANCES[1].iter().zip(by).for_each(|(name, numbers)| sections.u32s(name, numbers));
+    }
+
+    fn open(file: &mut Opened, unit: u64, net: &Net) -> Result<Ways, Error> {
+        let mut parts = [const { Vec::new() }; 5];
+        for (part, name) in parts.iter_mut().zip(HIERARCHY) {
+            *part = file.u32s(name)?;
+        }
+        let fits = |hierarchy: &Hierarchy| {
+            hierarchy.node_count() == net.node_count() && hierarchy.parts()[4].len() == 2 * net.edge_count()
+        };
+        let hierarchy = Hierarchy::from_parts(parts).filter(fits).ok_or_else(|| file.damaged())?;
+        let [weights, by] = DISTANCES;
+        let by = [file.u32s(by[0])?, file.u32s(by[1])?];
+        let distances = if unit == 0 {
+            let weights = [file.u64s(weights[0])?, file.u64s(weights[1])?];
+            Metric::from_parts(&hierarchy, weights, by).map(Distances::Wide)
+        } else {
+            let weights = [file.u32s(weights[0])?, file.u32s(weights[1])?];
+            Metric::from_parts(&hierarchy, weights, by).map(|metric| Distances::Narrow(unit, metric))
+        };
+        Ok(Ways { distances: distances.ok_or_else(|| file.damaged())?, hierarchy })
     }
 }
 

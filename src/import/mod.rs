@@ -34,6 +34,7 @@ mod survey;
 mod texts;
 mod topology;
 mod unit;
+mod ways;
 mod wkb;
 
 use std::path::PathBuf;
@@ -48,6 +49,7 @@ pub use mapping::{Field, Mapping};
 pub use net::{Class, Net};
 pub use survey::{Gap, Survey, survey};
 pub use unit::LengthUnit;
+pub(crate) use ways::Distances;
 
 /// What is imported, and how it is read where the file does not say.
 #[derive(Debug, Clone, PartialEq)]

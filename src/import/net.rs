@@ -7,6 +7,7 @@ use std::ops::Range;
 use geo::{Coord, Geodesic, Length, LineString};
 
 use super::texts::Texts;
+use super::ways::Ways;
 use crate::engine::Graph;
 use crate::model::{Country, Mode, Status};
 use crate::units::round;
@@ -91,6 +92,8 @@ pub struct Net {
     pub(super) points: Vec<Spot>,
     /// Where the points of each edge begin and end.
     pub(super) points_at: Vec<[u32; 2]>,
+    /// What was worked out for the network as it is.
+    pub(super) ways: Option<Ways>,
 }
 
 impl Net {
@@ -119,6 +122,11 @@ impl Net {
         &self.classes[usize::from(self.class[edge])]
     }
 
+    /// The place of an edge's class among [`Net::classes`].
+    pub(crate) fn class_number(&self, edge: usize) -> usize {
+        usize::from(self.class[edge])
+    }
+
     /// The kinds of edges that there are.
     pub fn classes(&self) -> &[Class] {
         &self.classes
@@ -132,6 +140,25 @@ impl Net {
             std::iter::once((number, [from, to])).chain(back)
         });
         Graph::new(self.node_count(), arcs)
+    }
+
+    /// The ends of all arcs by their numbers, as in [`Net::graph`]; where there is no arc against an edge, a loop stands for it.
+    pub(super) fn arcs(&self) -> Vec<[u32; 2]> {
+        let arcs = |edge: usize| {
+            let [from, to] = [self.from[edge], self.to[edge]];
+            [[from, to], if self.class(edge).is_oneway { [from, from] } else { [to, from] }]
+        };
+        (0..self.edge_count()).flat_map(arcs).collect()
+    }
+
+    /// Works out what makes any distance a matter of microseconds. It is kept in the file, and lost when the network changes.
+    pub fn prepare(&mut self) {
+        self.ways = Some(Ways::of(self));
+    }
+
+    /// What was worked out.
+    pub(crate) fn ways(&self) -> Option<&Ways> {
+        self.ways.as_ref()
     }
 
     /// A node's id: its own, or `lat,lon`.
@@ -203,6 +230,7 @@ impl Net {
     /// Adds a node.
     pub(super) fn add_node(&mut self, id: &str, at: Spot) -> Option<u32> {
         let number = self.at.len();
+        self.ways = None;
         let fits = self.ids.set(number, id);
         self.at.push(at);
         u32::try_from(number).ok().filter(|_| fits)
@@ -210,6 +238,7 @@ impl Net {
 
     /// Adds an edge; `None` where there is no room for more.
     pub(super) fn add_edge(&mut self, edge: &NewEdge) -> Option<()> {
+        self.ways = None;
         let class = self.class_of(edge.class)?;
         if !self.edge_ids.set(self.from.len(), edge.id) {
             return None;
@@ -225,6 +254,7 @@ impl Net {
 
     /// Makes an edge end earlier. It keeps its number and its id.
     pub(super) fn shorten(&mut self, edge: usize, shorter: &NewEdge) -> Option<()> {
+        self.ways = None;
         self.to[edge] = shorter.to;
         self.millimetres[edge] = shorter.millimetres;
         self.class[edge] = self.class_of(shorter.class)?;

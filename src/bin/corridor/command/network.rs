@@ -31,7 +31,8 @@ pub fn run(command: &NetworkCommand, args: &Args, source: &Source) -> Result<Ans
 
 fn build(build: &BuildArgs, args: &Args) -> Result<Answer, Error> {
     let import = args.network.import_of(&build.inputs)?;
-    let net = load::net(&import)?;
+    let mut net = load::net(&import)?;
+    net.prepare();
     export::write_whole_with(&build.output, &mut |out| net.write(out))?;
     report::error::note(&report::network::built(&net, &build.output));
     Ok(Answer::Yes)
