@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use corridor::engine::{Graph, Hierarchy, Metric, Query, Search, Table, Weight, WhatIf};
+use corridor::engine::{Graph, Hierarchy, Metric, Query, Search, Table, Weight, WhatIf, edge_betweenness, replacements};
 use petgraph::graph::{DiGraph, NodeIndex};
 use proptest::prelude::*;
 
@@ -200,5 +200,86 @@ fn real_graphs_have_the_distances_of_a_plain_search() {
             }
         }
         eprintln!("{name}: {nodes} nodes, {} links", hierarchy.link_count());
+    }
+}
+
+/// An undirected graph with weights above zero: its edges, as arcs both ways.
+fn undirected() -> impl Strategy<Value = (usize, Vec<[u32; 2]>, Vec<u32>)> {
+    (2..26_usize, 0..3_usize).prop_flat_map(|(nodes, density)| {
+        let edge = (0..nodes as u32, 0..nodes as u32, prop_oneof![1..4_u32, 1..500_u32, Just(u32::UNREACHABLE)]);
+        let edges = prop::collection::vec(edge, 1..=nodes * (density + 1));
+        edges.prop_map(move |edges| {
+            let (ends, weight) = edges.into_iter().map(|(a, b, w)| ([a, b], w)).unzip();
+            (nodes, ends, weight)
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    /// Every edge of every pair's best way closed in turn is what a search without it finds.
+    #[test]
+    fn replacements_are_deletions((nodes, ends, weight) in undirected()) {
+        let arcs: Vec<[u32; 2]> = ends.iter().flat_map(|[a, b]| [[*a, *b], [*b, *a]]).collect();
+        let graph = Random { nodes, arcs, weight: weight.iter().flat_map(|w| [*w; 2]).collect(), at: Vec::new() };
+        let hierarchy = Hierarchy::new(nodes, &graph.arcs, None);
+        let metric = Metric::new(&hierarchy, |arc| graph.weight[arc]);
+        let pairs: Vec<[u32; 2]> = (0..nodes as u32).step_by(3).flat_map(|a| (0..nodes as u32).step_by(2).map(move |b| [a, b])).collect();
+        let found = replacements(&hierarchy, &metric, &ends, |edge| weight[edge], &pairs).unwrap();
+        for ([from, to], way) in pairs.iter().zip(&found) {
+            let open = slow(&graph, &graph.weight, *from as usize)[*to as usize];
+            let sum: u32 = way.iter().map(|(edge, _)| weight[*edge as usize]).sum();
+            prop_assert_eq!(sum, if open == u32::UNREACHABLE { 0 } else { open });
+            for (edge, without) in way {
+                let mut closed = graph.weight.clone();
+                closed[2 * *edge as usize] = u32::UNREACHABLE;
+                closed[2 * *edge as usize + 1] = u32::UNREACHABLE;
+                prop_assert_eq!(*without, slow(&graph, &closed, *from as usize)[*to as usize], "{} {} without {}", from, to, edge);
+            }
+        }
+    }
+
+    /// Edge betweenness is the share of the best ways of all pairs that run over an edge.
+    #[test]
+    fn betweenness_counts_best_ways((nodes, ends, weight) in undirected()) {
+        let arcs: Vec<[u32; 2]> = ends.iter().flat_map(|[a, b]| [[*a, *b], [*b, *a]]).collect();
+        let graph = Random { nodes, arcs, weight: weight.iter().flat_map(|w| [*w; 2]).collect(), at: Vec::new() };
+        let hierarchy = Hierarchy::new(nodes, &graph.arcs, None);
+        let metric = Metric::new(&hierarchy, |arc| graph.weight[arc]);
+        let sources: Vec<u32> = (0..nodes as u32).collect();
+        let found = edge_betweenness(&hierarchy, &metric, &ends, |edge| weight[edge], &sources);
+        // Ways from each node are counted one by one, nearest first; those over an edge are those to its one end times those on from its other.
+        let distances: Vec<Vec<u32>> = (0..nodes).map(|from| slow(&graph, &graph.weight, from)).collect();
+        let ways: Vec<Vec<f64>> = distances.iter().enumerate().map(|(from, row)| {
+            let mut near: Vec<usize> = (0..nodes).filter(|node| row[*node] < u32::UNREACHABLE).collect();
+            near.sort_by_key(|node| row[*node]);
+            let mut count = vec![0.0; nodes];
+            count[from] = 1.0;
+            for node in near {
+                for (edge, [a, b]) in ends.iter().enumerate() {
+                    for (x, y) in [(*a as usize, *b as usize), (*b as usize, *a as usize)] {
+                        if x == node && weight[edge] < u32::UNREACHABLE && row[x] + weight[edge] == row[y] {
+                            count[y] += count[x];
+                        }
+                    }
+                }
+            }
+            count
+        }).collect();
+        for (edge, [a, b]) in ends.iter().enumerate() {
+            let mut wanted = 0.0;
+            for from in 0..nodes {
+                for to in (0..nodes).filter(|to| *to != from && distances[from][*to] < u32::UNREACHABLE) {
+                    for (x, y) in [(*a as usize, *b as usize), (*b as usize, *a as usize)] {
+                        let length = distances[from][x].saturating_add(weight[edge]).saturating_add(distances[y][to]);
+                        if x != y && weight[edge] < u32::UNREACHABLE && length == distances[from][to] {
+                            wanted += ways[from][x] * ways[y][to] / ways[from][to];
+                        }
+                    }
+                }
+            }
+            prop_assert!((found[edge] - wanted).abs() < 1e-9 * (1.0 + wanted), "edge {}: {} {}", edge, found[edge], wanted);
+        }
     }
 }

@@ -38,10 +38,9 @@ impl<W: Weight> Metric<W> {
     }
 
     /// From its numbers, where these fit a hierarchy.
-    pub fn from_parts(hierarchy: &Hierarchy, [up, down]: [Vec<W>; 2], [up_by, down_by]: [Vec<u32>; 2]) -> Option<Metric<W>> {
+    pub fn from_parts(hierarchy: &Hierarchy, [up, down]: [Vec<W>; 2], [up_by, down_by]: [Vec<[u32; 2]>; 2]) -> Option<Metric<W>> {
         let links = hierarchy.link_count();
-        let pairs = |numbers: &[u32]| numbers.as_chunks().0.to_vec();
-        let metric = Metric { up, down, up_by: pairs(&up_by), down_by: pairs(&down_by) };
+        let metric = Metric { up, down, up_by, down_by };
         // Every way over lower nodes is made of links of lower numbers, so that it comes to an end.
         let is_made = |link: usize, weight: W, [one, two]: [u32; 2]| match two {
             ARC => weight >= W::UNREACHABLE || (one as usize) < hierarchy.link_of.len(),

@@ -4,6 +4,7 @@
 //! Wagner, 2016), filled with weights as a [`Metric`] in milliseconds, and then answers in microseconds: one pair or one to all ([`Query`]), tables ([`Table`]), changed weights
 //! ([`Metric::change`]), and many pairs under one closure after another ([`WhatIf`]). A test holds both against each other.
 
+mod betweenness;
 mod change;
 mod dijkstra;
 mod flow;
@@ -12,16 +13,20 @@ mod hierarchy;
 mod metric;
 mod order;
 mod query;
+mod replacement;
+mod skeleton;
 mod table;
 mod weight;
 mod what_if;
 
+pub use betweenness::edge_betweenness;
 pub use change::Undo;
 pub use dijkstra::Search;
 pub use graph::Graph;
 pub use hierarchy::Hierarchy;
 pub use metric::Metric;
 pub use query::Query;
+pub use replacement::{Replacement, replacements};
 pub use table::Table;
 pub use weight::Weight;
 pub use what_if::WhatIf;

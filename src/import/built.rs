@@ -95,7 +95,7 @@ impl Net {
         let mut net = Net {
             ids,
             names: facts.names,
-            at: spots(&file.u32s("node positions")?),
+            at: spots(file.pairs("node positions")?),
             borders: facts.borders[0]..facts.borders[1],
             edge_ids,
             from: file.u32s("from")?,
@@ -103,8 +103,8 @@ impl Net {
             millimetres: file.u64s("millimetres")?,
             class,
             classes: facts.classes.iter().filter_map(read_class).collect(),
-            points: spots(&file.u32s("points")?),
-            points_at: file.u32s("points at")?.as_chunks().0.to_vec(),
+            points: spots(file.pairs("points")?),
+            points_at: file.pairs("points at")?,
             ways: None,
         };
         if net.classes.len() != facts.classes.len() || !net.holds_together() {
@@ -158,7 +158,7 @@ impl Ways {
         };
         let hierarchy = Hierarchy::from_parts(parts).filter(fits).ok_or_else(|| file.damaged())?;
         let [weights, by] = DISTANCES;
-        let by = [file.u32s(by[0])?, file.u32s(by[1])?];
+        let by = [file.pairs(by[0])?, file.pairs(by[1])?];
         let distances = if unit == 0 {
             let weights = [file.u64s(weights[0])?, file.u64s(weights[1])?];
             Metric::from_parts(&hierarchy, weights, by).map(Distances::Wide)
@@ -185,6 +185,7 @@ fn numbers(spots: &[Spot]) -> Vec<u32> {
     spots.iter().flat_map(|spot| [spot.x as u32, spot.y as u32]).collect()
 }
 
-fn spots(numbers: &[u32]) -> Vec<Spot> {
-    numbers.chunks_exact(2).map(|pair| Spot { x: pair[0] as i32, y: pair[1] as i32 }).collect()
+/// The memory of the pairs becomes that of the positions.
+fn spots(pairs: Vec<[u32; 2]>) -> Vec<Spot> {
+    pairs.into_iter().map(|[x, y]| Spot { x: x as i32, y: y as i32 }).collect()
 }

@@ -132,6 +132,14 @@ impl<'a> Opened<'a> {
         Ok(numbers)
     }
 
+    /// A section of pairs of 32-bit numbers.
+    pub fn pairs(&mut self, name: &str) -> Result<Vec<[u32; 2]>, Error> {
+        let mut pairs = vec![[0_u32; 2]; self.length(name)? / 8];
+        self.fill(name, bytemuck::cast_slice_mut(&mut pairs))?;
+        pairs.iter_mut().flatten().for_each(|number| *number = u32::from_le(*number));
+        Ok(pairs)
+    }
+
     /// A section of 64-bit numbers.
     pub fn u64s(&mut self, name: &str) -> Result<Vec<u64>, Error> {
         let mut numbers = vec![0_u64; self.length(name)? / 8];
