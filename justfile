@@ -12,3 +12,8 @@ regenerate:
     cargo run --release -- findings -o docs/findings.md
     cargo run --release -- schema route -o docs/route.schema.json
     INSTA_UPDATE=always cargo test --test moscow_mumbai
+
+
+# Measure the engine beside its peers and write docs/performance.md; takes the real graphs where they are present.
+bench:
+    cargo run --release --manifest-path benches/Cargo.toml -- ../shared/bench/graphs rail sea

@@ -91,6 +91,9 @@ proptest! {
                     None => prop_assert_eq!(known, u32::UNREACHABLE),
                 }
             }
+            let mut some = Vec::new();
+            query.weights(&metric, from, all.iter().copied(), |weight| some.push(weight));
+            prop_assert_eq!(&some, &truth[from as usize]);
             query.from_node(&metric, from, &mut row);
             prop_assert_eq!(&row, &truth[from as usize]);
             query.to_node(&metric, from, &mut row);

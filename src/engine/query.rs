@@ -45,6 +45,37 @@ impl<'h, W: Weight> Query<'h, W> {
         weight
     }
 
+    /// The least weights from a node to some others, one after another: the climb from the node is made once.
+    pub fn weights(&mut self, metric: &Metric<W>, from: u32, to: impl Iterator<Item = u32>, mut take: impl FnMut(W)) {
+        let Hierarchy { rank, parent, .. } = self.hierarchy;
+        let mut at = rank[from as usize];
+        self.from[at as usize] = W::ZERO;
+        while at != NONE {
+            climb::<W, false>(self.hierarchy, &metric.up, at, &mut self.from, &mut self.from_by);
+            at = parent[at as usize];
+        }
+        for end in to {
+            let mut best = W::UNREACHABLE;
+            let mut at = rank[end as usize];
+            self.to[at as usize] = W::ZERO;
+            while at != NONE {
+                let own = self.to[at as usize];
+                if own < best {
+                    best = best.min(own.plus(self.from[at as usize]));
+                    climb::<W, false>(self.hierarchy, &metric.down, at, &mut self.to, &mut self.to_by);
+                }
+                self.to[at as usize] = W::UNREACHABLE;
+                at = parent[at as usize];
+            }
+            take(best);
+        }
+        let mut at = rank[from as usize];
+        while at != NONE {
+            self.from[at as usize] = W::UNREACHABLE;
+            at = parent[at as usize];
+        }
+    }
+
     /// The arcs of the best way from node to node in order, and its weight; `None` where there is no way.
     pub fn path(&mut self, metric: &Metric<W>, from: u32, to: u32, arcs: &mut Vec<u32>) -> Option<W> {
         arcs.clear();

@@ -18,6 +18,8 @@ pub struct WhatIf<'a, 'h, W> {
     /// The last closure that asked a pair.
     asked: Vec<u32>,
     closures: u32,
+    /// The pairs that the last closure may have changed.
+    touched: Vec<u32>,
 }
 
 impl<'a, 'h, W: Weight> WhatIf<'a, 'h, W> {
@@ -30,7 +32,17 @@ impl<'a, 'h, W: Weight> WhatIf<'a, 'h, W> {
             users.extend(links.iter().map(|(link, _)| (*link, i as u32)));
         }
         users.sort_unstable();
-        WhatIf { hierarchy, metric, query, pairs: pairs.to_vec(), open, users, asked: vec![0; pairs.len()], closures: 0 }
+        WhatIf {
+            hierarchy,
+            metric,
+            query,
+            pairs: pairs.to_vec(),
+            open,
+            users,
+            asked: vec![0; pairs.len()],
+            closures: 0,
+            touched: Vec::new(),
+        }
     }
 
     /// What each pair comes to while all is open; [`Weight::UNREACHABLE`] where there is no way.
@@ -51,20 +63,27 @@ impl<'a, 'h, W: Weight> WhatIf<'a, 'h, W> {
     }
 
     fn ask(&mut self, undo: &Undo<W>, changed: &mut Vec<(usize, W)>) {
+        self.touched.clear();
         for link in undo.links() {
             let begin = self.users.partition_point(|(user, _)| *user < link);
             for (_, pair) in self.users[begin..].iter().take_while(|(user, _)| *user == link) {
-                let i = *pair as usize;
-                if self.asked[i] == self.closures {
-                    continue;
-                }
-                self.asked[i] = self.closures;
-                let [from, to] = self.pairs[i];
-                let now = self.query.weight(self.metric, from, to);
-                if now != self.open[i] {
-                    changed.push((i, now));
+                if self.asked[*pair as usize] != self.closures {
+                    self.asked[*pair as usize] = self.closures;
+                    self.touched.push(*pair);
                 }
             }
+        }
+        // Pairs of one origin share its climb.
+        self.touched.sort_unstable_by_key(|pair| (self.pairs[*pair as usize][0], *pair));
+        let (pairs, open) = (&self.pairs, &self.open);
+        for group in self.touched.chunk_by(|a, b| pairs[*a as usize][0] == pairs[*b as usize][0]) {
+            let mut own = group.iter().map(|pair| *pair as usize);
+            let ends = group.iter().map(|pair| pairs[*pair as usize][1]);
+            self.query.weights(self.metric, pairs[group[0] as usize][0], ends, |now| {
+                if let Some(pair) = own.next().filter(|pair| now != open[*pair]) {
+                    changed.push((pair, now));
+                }
+            });
         }
     }
 }
