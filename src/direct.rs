@@ -12,6 +12,7 @@ use crate::engine::{Graph, Hierarchy, Metric, Query, Search, Weight};
 use crate::error::Error;
 use crate::import::{self, Class, Distances, Net};
 use crate::model::{Country, Dataset, Load, Mode, Status};
+use crate::names::FARTHEST_SNAP_KM;
 use crate::progress::Progress;
 
 /// Nodes by their ids, for many lookups.
@@ -26,9 +27,9 @@ impl<'a> NodeIds<'a> {
         NodeIds { net, by_id: (0..net.node_count()).map(|node| (net.node_id(node), node)).collect() }
     }
 
-    /// The node of an id, or the one that is nearest to a position `lat,lon`.
+    /// The node of an id, or the one that is nearest to a position `lat,lon`, if that is within [`FARTHEST_SNAP_KM`].
     pub fn node(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied().or_else(|| self.net.nearest(id))
+        self.by_id.get(id).copied().or_else(|| Some(self.net.nearest(id).filter(|(_, km)| *km <= FARTHEST_SNAP_KM)?.0))
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Names<'a> {
 }
 
 /// How far a position may lie from the place that it is taken for.
-const FARTHEST_SNAP_KM: f64 = 200.0;
+pub const FARTHEST_SNAP_KM: f64 = 200.0;
 /// How alike two names must be to be offered.
 const LIKENESS: f64 = 0.75;
 /// How many names are offered.
@@ -197,7 +197,7 @@ impl<'a> Names<'a> {
         let found = self
             .data
             .place_entries()
-            .filter(|(ix, place)| on_freight_network.contains(ix) && place.kind.has_handling())
+            .filter(|(ix, place)| on_freight_network.contains(ix) && place.kind.has_handling() && place.is_placed())
             .min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
         match found {
             Some((place, at)) if distance(at) > FARTHEST_SNAP_KM * 1000.0 => {

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use geo::{Distance, Geodesic};
+use rstar::primitives::GeomWithData;
+use rstar::{PointDistance, RTree};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::itinerary::PlaceRef;
-use crate::model::{Mode, PlaceIx, Word};
+use crate::model::{Dataset, Mode, PlaceIx, Word};
 use crate::network::{Closure, LinkId, LinkKind, Network, NodeId, Selector, View, Weight, best_path};
 use crate::query::RouteQuery;
 
@@ -195,16 +197,12 @@ fn closed_thing(view: &View, link: LinkId, closure: Closure, query: &RouteQuery)
 fn parts(view: &View, query: &RouteQuery, pipes: bool) -> Option<Parts> {
     let reach = |place: PlaceIx| reachable_places(view.network, place, pipes);
     let (origin, destination) = (reach(query.from), reach(query.to));
-    let mut nearest: Option<(f64, PlaceIx, PlaceIx)> = None;
-    for a in origin.keys() {
-        for b in destination.keys() {
-            let metres = Geodesic.distance(view.data.place(*a).point, view.data.place(*b).point);
-            if nearest.is_none_or(|(best, ..)| metres < best) {
-                nearest = Some((metres, *a, *b));
-            }
-        }
+    // One part after all: what stands between them is the direction in which lines are used.
+    if origin.keys().any(|place| destination.contains_key(place)) {
+        return None;
     }
-    let (metres, a, b) = nearest?;
+    let (a, b) = nearest(view.data, origin.keys().copied(), destination.keys().copied())?;
+    let metres = Geodesic.distance(view.data.place(a).point, view.data.place(b).point);
     Some(Parts {
         origin_places: origin.len(),
         destination_places: destination.len(),
@@ -235,4 +233,24 @@ fn reachable_places(network: &Network, place: PlaceIx, pipes: bool) -> BTreeMap<
         }
     }
     std::iter::once((place, ())).chain(seen.keys().map(|node| (network.node(*node).place, ()))).collect()
+}
+
+/// The two places nearest to each other, of those whose position is known. Straight through the earth gives the same order as along it, and has no edge of the map.
+fn nearest(
+    data: &Dataset,
+    one: impl Iterator<Item = PlaceIx>,
+    other: impl Iterator<Item = PlaceIx>,
+) -> Option<(PlaceIx, PlaceIx)> {
+    let space = |ix: PlaceIx| {
+        let at = data.place(ix).point;
+        let (lat, lon) = (at.y().to_radians(), at.x().to_radians());
+        [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+    };
+    let is_placed = |ix: &PlaceIx| data.place(*ix).is_placed();
+    let tree = RTree::bulk_load(other.filter(is_placed).map(|ix| GeomWithData::new(space(ix), ix)).collect());
+    let found = one.filter(is_placed).filter_map(|ix| {
+        let nearest = tree.nearest_neighbor(&space(ix))?;
+        Some((nearest.distance_2(&space(ix)), ix, nearest.data))
+    });
+    found.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, a, b)| (a, b))
 }

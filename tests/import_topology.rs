@@ -6,6 +6,9 @@ use std::fs;
 
 use corridor::analysis::silent;
 use corridor::import::{self, Import, Net, dataset, find_countries, survey};
+use corridor::network::{Network, Selector};
+use corridor::query::RouteQuery;
+use corridor::route::route;
 use geo::{Geodesic, Length};
 use proptest::prelude::*;
 
@@ -173,4 +176,36 @@ fn distances(net: &Net) -> BTreeMap<(String, String), u64> {
     let pairs = (0..count).flat_map(|i| (0..count).map(move |j| (i, j)));
     let reached = pairs.filter(|(i, j)| best[*i][*j] != u64::MAX);
     reached.map(|(i, j)| ((net.node_id(i).into_owned(), net.node_id(j).into_owned()), best[i][j])).collect()
+}
+
+#[test]
+fn lines_of_two_countries_that_meet_cross_a_border_there() {
+    let a: Line = (&[[10.0, 50.0], [10.1, 50.0]], "\"country\": \"DE\"");
+    let b: Line = (&[[10.1, 50.0], [10.2, 50.0]], "\"country\": \"FR\"");
+    let road: Line = (&[[10.1, 50.0], [10.1, 50.1]], "\"country\": \"FR\", \"mode\": \"road\"");
+    let data = dataset(&drawn(&[a, b, road], Import::default())).unwrap();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let place = |id: &str| data.place_ix(id).unwrap();
+    let crossings = |from: &str, to: &str, close: Vec<Selector>| {
+        let mut query = RouteQuery::new(place(from), place(to));
+        query.scenario.close = close;
+        let answer = route(&data, &network, "teu", &query).unwrap();
+        answer.routes.first().map(|route| route.totals.border_crossings)
+    };
+    let border = || vec![Selector::Border("FR".parse().unwrap(), "DE".parse().unwrap())];
+    assert_eq!(crossings("50,10", "50,10.2", Vec::new()), Some(1));
+    assert_eq!(crossings("50,10", "50,10.2", border()), None);
+    assert_eq!(crossings("50,10.2", "50.1,10.1", border()), Some(0));
+}
+
+#[test]
+fn a_line_over_the_date_line_is_short() {
+    let line: Line = (&[[177.0, 68.0], [-178.0, 66.0]], "");
+    let net = drawn(&[line], Import::default());
+    assert_eq!(survey(&net, 0.0).border_crossings, 0);
+    // 311.8 km by an independent geodesic.
+    assert_eq!(net.millimetres(0) / 100_000_000, 3);
+    // Cut at the edge of the map, its halves meet.
+    let halves: [Line; 2] = [(&[[177.0, 68.0], [180.0, 65.0]], ""), (&[[-180.0, 65.0], [-178.0, 66.0]], "")];
+    assert_eq!(survey(&drawn(&halves, Import::default()), 0.0).parts, [3]);
 }

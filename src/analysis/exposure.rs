@@ -146,7 +146,7 @@ pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure
         used.into_iter().for_each(|segment| *links.entry(segment.clone()).or_default() += pair.weight);
         let mut passed = BTreeSet::new();
         // A border without control and a strait without a wait are no hold on anybody.
-        for leg in route.legs.iter().filter(|leg| leg.hours.high > 0.0 || leg.usd.high > 0.0) {
+        for leg in route.legs.iter().filter(|leg| leg.hours.high > 0.0 || leg.usd.high > 0.0 || leg.control == Some(true)) {
             if matches!(leg.kind, LegKind::Travel | LegKind::Swap) {
                 continue;
             }

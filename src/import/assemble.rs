@@ -42,7 +42,8 @@ pub(super) struct Assembly<'a> {
     edge_by_id: ByText,
     /// Attributes of the mapping that no feature had so far.
     unseen: Vec<(Field, String)>,
-    issues: Vec<Issue>,
+    /// What is wrong, and how many times more.
+    issues: Vec<(Issue, usize)>,
     is_full: bool,
 }
 
@@ -168,9 +169,14 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    /// Keeps what is wrong; the same in another feature is counted only.
     pub fn wrong(&mut self, issue: Issue) {
-        if self.issues.len() < MOST_ISSUES {
-            self.issues.push(issue);
+        if let Some((_, more)) =
+            self.issues.iter_mut().find(|(known, _)| known.message == issue.message && known.file == issue.file)
+        {
+            *more += 1;
+        } else if self.issues.len() < MOST_ISSUES {
+            self.issues.push((issue, 0));
         }
     }
 
@@ -180,14 +186,27 @@ impl<'a> Assembly<'a> {
         if is_full {
             return Err(too_large());
         }
-        let mut issues = self.issues;
+        let counted = |(mut issue, more): (Issue, usize)| {
+            if more > 0 {
+                issue.message += &format!(" (and {more} more like this)");
+            }
+            issue
+        };
+        let mut issues: Vec<Issue> = self.issues.into_iter().map(counted).collect();
+        let file = self.import.files.first().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
         for (field, name) in &self.unseen {
             let message =
                 format!("nothing that was read has an attribute {} for the {}", quoted(name), Field::ALL[*field as usize].1);
-            issues.push(Issue::new(Severity::Error, "import", "", message).help("look at its spelling, capitals too"));
+            issues
+                .push(Issue::new(Severity::Error, "import", &file, message).help("look at its spelling; capitals do not count"));
         }
         if self.net.edge_count() == 0 && issues.is_empty() {
-            let issue = Issue::new(Severity::Error, "import", "", "there is no edge in what was read");
+            let issue = Issue::new(
+                Severity::Error,
+                "import",
+                &file,
+                "there is no line in what was read; points and areas are passed over",
+            );
             issues.push(issue.help("name a file with lines, or edges with from, to and length_km"));
         }
         if issues.is_empty() { Ok(self.net) } else { Err(Error::Data(issues)) }

@@ -91,12 +91,19 @@ fn only_country(line: &[Coord<f64>]) -> Option<Country> {
 
 /// In how many parts a step is looked at.
 fn count(step: &[Coord<f64>]) -> u32 {
-    let (dx, dy) = ((step[1].x - step[0].x) * step[0].y.to_radians().cos(), step[1].y - step[0].y);
+    let (dx, dy) = (eastwards(step) * step[0].y.to_radians().cos(), step[1].y - step[0].y);
     (dx.hypot(dy) * DEGREE_M / STEP_M).ceil().clamp(1.0, 20_000.0) as u32
 }
 
 fn along(step: &[Coord<f64>], share: f64) -> Coord<f64> {
-    Coord { x: step[0].x + share * (step[1].x - step[0].x), y: step[0].y + share * (step[1].y - step[0].y) }
+    let x = step[0].x + share * eastwards(step);
+    Coord { x: if x.abs() > 180.0 { x - 360.0_f64.copysign(x) } else { x }, y: step[0].y + share * (step[1].y - step[0].y) }
+}
+
+/// Degrees of longitude from one end of a step to the other, the short way round the earth.
+fn eastwards(step: &[Coord<f64>]) -> f64 {
+    let dx = step[1].x - step[0].x;
+    if dx.abs() > 180.0 { dx - 360.0_f64.copysign(dx) } else { dx }
 }
 
 /// The pieces of a line, in order; together they are the line.

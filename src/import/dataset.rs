@@ -72,8 +72,8 @@ pub fn add(net: &Net, data: &mut Dataset) {
         let [from, to] = net.ends(edge).map(|node| PlaceIx(first + node as u32));
         for ix in [from, to] {
             let place = &mut data.places[ix.0 as usize];
-            // A border belongs to both countries, any other node to the first that an edge there lies in.
-            if place.countries.is_empty() || (place.is_border() && !place.countries.contains(&country)) {
+            // It belongs to each country that an edge there lies in; the sea is none.
+            if !country.is_high_seas() && !place.countries.contains(&country) {
                 place.countries.push(country);
             }
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use geo::{Coord, Geodesic, Length, LineString};
+use geo::{Coord, Distance, Geodesic, Length, LineString, Point};
 
 use super::texts::Texts;
 use super::ways::Ways;
@@ -29,7 +29,9 @@ impl Spot {
     pub const UNKNOWN: Spot = Spot { x: i32::MAX, y: i32::MAX };
 
     pub fn of(at: Coord<f64>) -> Spot {
-        Spot { x: (at.x * PER_DEGREE).round() as i32, y: (at.y * PER_DEGREE).round() as i32 }
+        // Both edges of the map are one meridian.
+        let x = if at.x <= -180.0 { 180.0 } else { at.x };
+        Spot { x: (x * PER_DEGREE).round() as i32, y: (at.y * PER_DEGREE).round() as i32 }
     }
 
     pub fn coord(self) -> Coord<f64> {
@@ -186,8 +188,8 @@ impl Net {
         })
     }
 
-    /// The node that is nearest to a position `lat,lon`.
-    pub fn nearest(&self, position: &str) -> Option<usize> {
+    /// The node that is nearest to a position `lat,lon`, and how many kilometres away it is.
+    pub fn nearest(&self, position: &str) -> Option<(usize, f64)> {
         let (lat, lon) = position.split_once(',')?;
         let at = Coord { x: lon.trim().parse().ok()?, y: lat.trim().parse().ok()? };
         // Straight through the earth gives the same order as along it, and is quicker.
@@ -199,7 +201,8 @@ impl Net {
         let apart = |there: Coord<f64>| here.iter().zip(space(there)).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
         let nodes = (0..self.node_count()).filter(|node| !self.is_at_border(*node));
         let found = nodes.filter_map(|node| Some((apart(self.position(node)?), node))).min_by(|a, b| a.0.total_cmp(&b.0));
-        found.map(|(_, node)| node)
+        let (_, node) = found?;
+        Some((node, Geodesic.distance(Point::from(at), Point::from(self.position(node)?)) / 1000.0))
     }
 
     /// Whether a node is one where a line crosses a border.

@@ -72,7 +72,13 @@ fn ties(net: &Net, data: &Dataset, within_m: f64) -> Vec<Tie> {
             let north = within_m / EARTH_M.to_radians();
             let east = north / here.y.to_radians().cos().max(0.01);
             let around = AABB::from_corners([here.x - east, here.y - north], [here.x + east, here.y + north]);
-            let near = tree.locate_in_envelope_intersecting(&around).map(|found| {
+            // A tie does not cross a border.
+            let countries = &data.place(place).countries;
+            let is_near = |found: &&Step| {
+                let country = net.class(found.data.0).country.unwrap_or(Country::HIGH_SEAS);
+                country.is_high_seas() || countries.contains(&country)
+            };
+            let near = tree.locate_in_envelope_intersecting(&around).filter(is_near).map(|found| {
                 let (edge, step) = found.data;
                 let (share, metres) = nearest(here, lines[edge][step], lines[edge][step + 1]);
                 (metres, edge, step, share)

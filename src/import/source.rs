@@ -18,6 +18,11 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
         let help = Some("name a .gpkg, or leave --layer out".into());
         return Err(Error::Usage { message: "a layer is named, but no GeoPackage".into(), help });
     }
+    if let Some(twice) = import.files.iter().enumerate().find(|(i, file)| import.files[..*i].contains(file)).map(|(_, file)| file)
+    {
+        let help = Some("name each file once".into());
+        return Err(Error::Usage { message: format!("{} is named twice: all its lines would be double", twice.display()), help });
+    }
     let all: u64 =
         import.files.iter().chain(&import.nodes).filter_map(|file| file.metadata().ok()).map(|found| found.len()).sum();
     let done = AtomicU64::new(0);

@@ -47,6 +47,16 @@ impl Place {
     pub fn is_border(&self) -> bool {
         self.kind == PlaceKind::Border
     }
+
+    /// Whether it has a side in each of its countries: a border, or a node of an imported network where lines of several countries meet.
+    pub fn has_sides(&self) -> bool {
+        self.countries.len() > 1 && matches!(self.kind, PlaceKind::Border | PlaceKind::Node)
+    }
+
+    /// Whether its position is known: a node that only a table of edges names has none, and lies at 0,0.
+    pub fn is_placed(&self) -> bool {
+        self.kind != PlaceKind::Node || self.point.x() != 0.0 || self.point.y() != 0.0
+    }
 }
 
 /// What kind of place.

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{LinkId, Network, NodeId, Path, View, Weight, best_path, tree};
+use super::{LinkId, Network, NodeId, Path, Tree, View, Weight, best_path, tree};
 use crate::model::{Country, Mode, Segment, SegmentIx};
 
 /// When a route counts as really different.
@@ -31,6 +31,8 @@ impl Default for AlternativeLimits {
 
 /// Searches with a penalty on what was used already; more find nothing new on the networks tried.
 const PENALTY_ROUNDS: usize = 24;
+/// More nodes to go by than this are not tried: those where the ways run together longest come first.
+const MOST_VIAS: usize = 1_000;
 
 /// Up to `count` routes, the best one first. Fewer where the network has no more that are different.
 pub fn alternatives(
@@ -85,8 +87,8 @@ fn by_way_of(
     let start = |nodes: &[NodeId]| nodes.iter().map(|node| (*node, Weight::default())).collect::<Vec<_>>();
     let forward = tree(network, &start(from), true, weigh);
     let backward = tree(network, &start(to), false, weigh);
-    let mut seen = HashSet::new();
-    let mut paths = Vec::new();
+    // Where the two trees begin to run together, with how far they do.
+    let mut begins: Vec<(u64, NodeId)> = Vec::new();
     for node in (0..network.node_count() as u32).map(NodeId) {
         let (there, onward) = (forward.weight(node), backward.weight(node));
         if !there.is_reachable() || !onward.is_reachable() || there.plus(onward).primary > most {
@@ -97,13 +99,33 @@ fn by_way_of(
         if forward.by(node).is_some_and(is_same) {
             continue;
         }
+        begins.push((run_together(network, &forward, &backward, node), node));
+    }
+    // On a continent's network most of them run together for a step or two: no route of their own.
+    if begins.len() > MOST_VIAS {
+        begins.sort_unstable_by_key(|(run, node)| (std::cmp::Reverse(*run), *node));
+        begins.truncate(MOST_VIAS);
+    }
+    let mut seen = HashSet::new();
+    let path = |(_, node): (u64, NodeId)| {
         let mut links = forward.links(network, node);
         links.extend(backward.links(network, node));
-        if seen.insert(links.clone()) {
-            paths.push(Path { links, weight: there.plus(onward) });
+        Path { links, weight: forward.weight(node).plus(backward.weight(node)) }
+    };
+    begins.into_iter().map(path).filter(|path| seen.insert(path.links.clone())).collect()
+}
+
+/// What the stretch weighs along which the best way from the origin and that to the destination run together from a node on (a plateau: Abraham and others, 2013).
+fn run_together(network: &Network, forward: &Tree, backward: &Tree, node: NodeId) -> u64 {
+    let mut at = node;
+    while let Some(link) = backward.by(at) {
+        let next = network.ends(link).1;
+        if forward.by(next) != Some(link) {
+            break;
         }
+        at = next;
     }
-    paths
+    backward.weight(node).primary.saturating_sub(backward.weight(at).primary)
 }
 
 fn penalised(network: &Network, stages: &[&[NodeId]], best: &Path, weigh: &impl Fn(LinkId) -> Option<Weight>) -> Vec<Path> {

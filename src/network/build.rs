@@ -39,7 +39,8 @@ impl Builder<'_> {
     fn node(&mut self, place: PlaceIx, layer: Layer, country: Country, berth: Berth) -> NodeIndex {
         let at = self.data.place(place);
         // Only a border has sides: a ship in a port is in the port's country, wherever its sea is.
-        let side = if at.is_border() { country } else { at.country() };
+        let has_side = at.is_border() || (at.has_sides() && at.countries.contains(&country));
+        let side = if has_side { country } else { at.country() };
         let node = Node { place, layer, side, berth };
         *self.index.entry(node).or_insert_with(|| self.graph.add_node(node))
     }
@@ -85,6 +86,11 @@ impl Builder<'_> {
         if place.kind == PlaceKind::Node {
             // What a change takes in a network of others is not known. Gas keeps to its pipes.
             let is_joined = (a.mode == Mode::Pipeline) == (b.mode == Mode::Pipeline);
+            // Lines of two countries that meet cross a border there.
+            if from.side != to.side && a.mode == b.mode && !a.mode.is_afloat() {
+                let border = self.tables.border(from.place, a.mode, from.side, to.side)?;
+                return Ok(Some(Link { kind: LinkKind::Crossing { row: border.row }, cost: border.cost }));
+            }
             return Ok(is_joined.then(|| Link { kind: LinkKind::Passage { row: None }, cost: LinkCost::default() }));
         }
         if from.side != to.side {

@@ -135,7 +135,7 @@ Examples:
   corridor network build railways.geojson --snap 500 --merge -o net.corridor     ends within 500 m as one node, chains as one edge")]
 pub struct BuildArgs {
     /// Files of edges or lines
-    #[arg(value_name = "INPUT", required = true)]
+    #[arg(value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
     /// The file to write
     #[arg(short, long, value_name = "FILE")]

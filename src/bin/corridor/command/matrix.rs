@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use corridor::analysis::matrix;
+use corridor::cost::LinkCost;
 use corridor::direct::{Direct, NodeIds};
 use corridor::error::Error;
 use corridor::export::{self, MatrixRow};
@@ -68,11 +69,7 @@ fn of_network(
     load::one_cargo(&modes)?;
     let direct = Direct::new(net, &data, load::load(&data, &args.manner.load)?, args.manner.by.into(), &modes)?;
     let costs = direct.matrix(&pairs, &|done, all| watch.tell(done, all))?;
-    Ok(pairs
-        .iter()
-        .zip(costs)
-        .map(|((from, to), cost)| (net.node_id(*from).into_owned(), net.node_id(*to).into_owned(), cost))
-        .collect())
+    Ok(as_asked(asked, costs))
 }
 
 fn of_dataset(
@@ -103,8 +100,12 @@ fn of_dataset(
     let scenario = load::world(&args.world, data, source)?;
     let manner = load::Manner::of(&args.manner, data)?;
     let cells = matrix(manner.ground(data), &pairs, &scenario, &|done, all| watch.tell(done, all));
-    let id = |place| data.place(place).id.clone();
-    Ok(cells.iter().map(|cell| (id(cell.from), id(cell.to), cell.cost)).collect())
+    Ok(as_asked(asked, cells.iter().map(|cell| cell.cost).collect()))
+}
+
+/// The rows of a table: places are called as they were in the file, so that it can be joined to what it was made from.
+fn as_asked(asked: &[Pair], costs: Vec<Option<LinkCost>>) -> Vec<MatrixRow> {
+    asked.iter().zip(costs).map(|(pair, cost)| (pair.from.clone(), pair.to.clone(), cost)).collect()
 }
 
 /// Two places as they were written, with the line that they stand in.

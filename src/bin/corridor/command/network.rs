@@ -30,7 +30,18 @@ pub fn run(command: &NetworkCommand, args: &Args, source: &Source) -> Result<Ans
 }
 
 fn build(build: &BuildArgs, args: &Args) -> Result<Answer, Error> {
-    let import = args.network.import_of(&build.inputs)?;
+    let inputs = if build.inputs.is_empty() { &args.network.network } else { &build.inputs };
+    let usage = |message: String, help: &str| Err(Error::Usage { message, help: Some(help.into()) });
+    if inputs.is_empty() {
+        return usage("no file was named to build from".into(), "corridor network build railways.geojson -o net.corridor");
+    }
+    if build.output.extension().is_none_or(|end| end != "corridor") {
+        return usage(
+            format!("{} would not be known as a built network", build.output.display()),
+            "let its name end in .corridor",
+        );
+    }
+    let import = args.network.import_of(inputs)?;
     let mut net = load::net(&import)?;
     net.prepare();
     export::write_whole_with(&build.output, &mut |out| net.write(out))?;

@@ -12,7 +12,10 @@ use crate::{Answer, load};
 pub fn run(args: &ScenariosArgs, source: &Source) -> Result<Answer, Error> {
     let data = load::dataset(source, &[])?;
     let mut library = load::library(source)?;
-    let named = if args.names.is_empty() {
+    // The program's own scenarios are about its own places.
+    let named = if args.names.is_empty() && source.foreign().is_some() {
+        Vec::new()
+    } else if args.names.is_empty() {
         library.ids().into_iter().map(str::to_owned).collect()
     } else {
         args.names.iter().map(|name| load::scenario_id(&mut library, name)).collect::<Result<Vec<_>, _>>()?

@@ -60,7 +60,9 @@ fn given(ratio: f64) -> String {
 /// The gaps, the narrowest first.
 pub fn gaps(found: &Survey, within: f64) -> String {
     if found.gaps.is_empty() {
-        return format!("No gap of up to {within} km keeps parts from each other.");
+        return format!(
+            "No gap of up to {within} km between nodes keeps parts from each other. Ends beside a line are tied by --snap, lines that cross by --crossings."
+        );
     }
     let mut table = plain_table(&["gap, km", "from", "to", "joins nodes", "with nodes"], &[0, 3, 4]);
     for gap in found.gaps.iter().take(NAMED) {

@@ -322,6 +322,9 @@ pub fn show_separation(answer: &RouteAnswer) {
                 thousands(parts.gap_km)
             ));
         }
+        if separation.openings.is_empty() && separation.parts.is_none() {
+            lines.push("Lines join them, but not in this direction: some run one way only.".to_owned());
+        }
     }
     say(&harmless_lines(&lines));
 }
