@@ -188,7 +188,7 @@ fn a_broken_extract_is_an_error() {
         let found = issues(read(&path, &OSM_MODES, None));
         // Cut between blocks it is a whole file without ways.
         let is_whole = end == header || end == nodes;
-        assert!(is_whole != (!found[0].message.contains("no line")), "{end}: {found:?}");
+        assert_eq!(is_whole, found[0].message.contains("no line"), "{end}: {found:?}");
         assert!(found[0].help.is_some());
     }
     // Whatever one wrong byte does, it does not stop the program.

@@ -3,9 +3,11 @@
 
 mod common;
 
+use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::Dataset;
-use corridor::network::{Constraints, Network, NodeId, Scenario, View, Weight, best_path, tree};
+use corridor::network::{Constraints, Fast, LinkId, Network, NodeId, Scenario, View, Weight, best_path, tree};
+use corridor::read;
 use petgraph::graph::{DiGraph, NodeIndex};
 use proptest::prelude::*;
 
@@ -165,3 +167,34 @@ fn random_networks_are_not_all_trivial() {
 }
 
 use proptest::strategy::ValueTree;
+
+/// The engine beside the plain search on the program's own network: every pair of some places, with links closed one after another and many at once.
+#[test]
+fn the_engine_finds_what_the_plain_search_finds() {
+    let data = check::build(&read::embedded()).unwrap();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let view = View::new(&data, &network, &Scenario::default(), &Constraints::default());
+    for objective in [Objective::Time, Objective::Distance, Objective::Cost] {
+        let weigh = |link: LinkId| view.weight(link, objective);
+        let fast = Fast::new(&network, weigh);
+        let ends = ["moscow", "mumbai", "nakhchivan", "tehran", "istanbul", "almaty"]
+            .map(|id| network.nodes_at(data.place_ix(id).unwrap()).to_vec());
+        let mut compared = 0;
+        for (from, to) in ends.iter().flat_map(|a| ends.iter().map(move |b| (a, b))).filter(|(a, b)| a != b) {
+            let open = best_path(&network, &[from, to], weigh);
+            let found = fast.best_without(&[], from, to).unwrap();
+            assert_eq!(found.as_ref().map(|path| path.weight.primary), open.as_ref().map(|path| path.weight.primary));
+            let Some(open) = open else { continue };
+            let every_third: Vec<LinkId> = network.links().filter(|link| link.0 % 3 == 0).collect();
+            let one_by_one = open.links.iter().step_by(5).map(|link| vec![*link]);
+            for closed in one_by_one.chain([open.links.clone(), every_third]) {
+                let slow = best_path(&network, &[from, to], |link| if closed.contains(&link) { None } else { weigh(link) });
+                let quick = fast.best_without(&closed, from, to).unwrap();
+                assert_eq!(quick.as_ref().map(|path| path.weight.primary), slow.map(|path| path.weight.primary), "{closed:?}");
+                assert!(quick.is_none_or(|path| path.links.iter().all(|link| !closed.contains(link))));
+                compared += 1;
+            }
+        }
+        assert!(compared > 100, "{compared}");
+    }
+}

@@ -230,9 +230,9 @@ enum Meaning {
     Helper,
 }
 
-struct Problem<'a> {
+struct Problem<'w, 'a> {
     ground: Ground<'a>,
-    trip: &'a Trip<'a>,
+    trip: &'w Trip<'w, 'a>,
     nodes: usize,
     arcs: Vec<FlowArc>,
     means: Vec<Meaning>,
@@ -240,9 +240,9 @@ struct Problem<'a> {
     sink: usize,
 }
 
-impl<'a> Problem<'a> {
+impl<'w, 'a> Problem<'w, 'a> {
     /// The open links as arcs. A contract is one arc that its rows lead to and from, so that they share its capacity.
-    fn new(ground: Ground<'a>, trip: &'a Trip<'a>, (sources, sinks): (&[NodeId], &[NodeId]), side: Side) -> Problem<'a> {
+    fn new(ground: Ground<'a>, trip: &'w Trip<'w, 'a>, (sources, sinks): (&[NodeId], &[NodeId]), side: Side) -> Problem<'w, 'a> {
         let network = ground.network;
         let count = network.node_count();
         let (source, sink) = (count, count + 1);

@@ -8,6 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -19,6 +21,7 @@ use super::vital::{Vital, most_vital};
 use super::world::{Trip, World};
 use super::{Ground, Pairs, State, StateRef, Things};
 use crate::cost::Objective;
+use crate::engine::{root, unite};
 use crate::model::{Mode, PlaceIx};
 use crate::network::{NodeId, Selector, View};
 use crate::progress::Progress;
@@ -205,14 +208,16 @@ fn lost_one_by_one(ground: Ground, trip: &Trip, question: CriticalityQuestion) -
 struct Places<'a> {
     ground: Ground<'a>,
     view: &'a View<'a>,
-    /// Places with an open link, by the piece of the network that they lie in.
-    pieces: Vec<BTreeSet<PlaceIx>>,
+    /// For each place the piece of the network that it lies in, by its lowest node; [`NOWHERE`] without an open link.
+    piece: Vec<u32>,
 }
+
+/// The piece of a place that no open link reaches.
+const NOWHERE: u32 = u32::MAX;
 
 impl<'a> Places<'a> {
     fn of(ground: Ground<'a>, view: &'a View<'a>) -> Places<'a> {
-        let pieces = pieces(ground, view, |_| false);
-        Places { ground, view, pieces }
+        Places { ground, view, piece: pieces(ground, view, |_| false) }
     }
 
     /// Places that the loss of a thing cuts off from the largest piece that is left of their own; not those that lie in what is lost.
@@ -224,49 +229,48 @@ impl<'a> Places<'a> {
             Selector::Place(lost) => place == *lost,
             _ => false,
         };
-        let parted = |piece: &BTreeSet<PlaceIx>| {
-            let others: BTreeSet<PlaceIx> = piece.iter().copied().filter(|place| !is_lost(*place)).collect();
-            let largest = left.iter().map(|rest| rest.intersection(&others).count()).max().unwrap_or(0);
-            others.len() - largest.min(others.len())
-        };
-        self.pieces.iter().filter(|piece| piece.len() > 1).map(parted).sum()
+        // How many places of each piece there were, and how many of them lie in each piece that is left.
+        let mut before: HashMap<u32, usize> = HashMap::new();
+        let mut after: HashMap<(u32, u32), usize> = HashMap::new();
+        let mut last = ((NOWHERE, NOWHERE), 0);
+        let places = (0..self.piece.len()).filter(|place| self.piece[*place] != NOWHERE && !is_lost(PlaceIx(*place as u32)));
+        for place in places {
+            // Places of one piece mostly stand together.
+            let key = (self.piece[place], left[place]);
+            if key != last.0 {
+                *after.entry(last.0).or_default() += std::mem::take(&mut last.1);
+                last.0 = key;
+            }
+            last.1 += 1;
+        }
+        *after.entry(last.0).or_default() += last.1;
+        let mut largest: HashMap<u32, usize> = HashMap::new();
+        for ((piece, rest), count) in after {
+            *before.entry(piece).or_default() += count;
+            if rest != NOWHERE {
+                let known = largest.entry(piece).or_default();
+                *known = count.max(*known);
+            }
+        }
+        before.into_iter().map(|(piece, count)| count - largest.get(&piece).copied().unwrap_or(0)).sum()
     }
 }
 
-/// The pieces of the network over open links that are not lost. A place whose links lie in several pieces counts for the one that its first node lies in.
-fn pieces(ground: Ground, view: &View, is_lost: impl Fn(crate::network::LinkId) -> bool) -> Vec<BTreeSet<PlaceIx>> {
+/// The piece of the network over open links that are not lost in which each place lies. A place whose links lie in several pieces counts for the one with the lowest node.
+fn pieces(ground: Ground, view: &View, is_lost: impl Fn(crate::network::LinkId) -> bool) -> Vec<u32> {
     let network = ground.network;
-    let count = network.node_count();
-    let mut near: Vec<Vec<u32>> = vec![Vec::new(); count];
-    let mut has_link = vec![false; count];
+    let mut parent: Vec<u32> = (0..network.node_count() as u32).collect();
+    let mut has_link = vec![false; parent.len()];
     for link in network.links().filter(|link| view.weight(*link, ground.objective).is_some() && !is_lost(*link)) {
         let (a, b) = network.ends(link);
-        near[a.0 as usize].push(b.0);
-        near[b.0 as usize].push(a.0);
         has_link[a.0 as usize] = true;
         has_link[b.0 as usize] = true;
+        unite(&mut parent, a.0, b.0);
     }
-    let mut seen = vec![false; count];
-    let mut placed: BTreeSet<PlaceIx> = BTreeSet::new();
-    let mut found = Vec::new();
-    for start in (0..count).filter(|node| has_link[*node]) {
-        if std::mem::replace(&mut seen[start], true) {
-            continue;
-        }
-        let mut piece = BTreeSet::new();
-        let mut waiting = vec![start as u32];
-        while let Some(node) = waiting.pop() {
-            let place = network.node(NodeId(node)).place;
-            if placed.insert(place) {
-                piece.insert(place);
-            }
-            for next in &near[node as usize] {
-                if !std::mem::replace(&mut seen[*next as usize], true) {
-                    waiting.push(*next);
-                }
-            }
-        }
-        found.push(piece);
+    let mut piece = vec![NOWHERE; ground.data.places.len()];
+    for node in (0..parent.len() as u32).filter(|node| has_link[*node as usize]) {
+        let known = &mut piece[network.node(NodeId(node)).place.0 as usize];
+        *known = root(&mut parent, node).min(*known);
     }
-    found
+    piece
 }

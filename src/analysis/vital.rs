@@ -53,14 +53,14 @@ struct Now {
     uses: BTreeSet<u32>,
 }
 
-struct Search<'a> {
+struct Search<'w, 'a> {
     ground: Ground<'a>,
-    trips: Vec<&'a Trip<'a>>,
+    trips: Vec<&'w Trip<'w, 'a>>,
     of: Things,
     things: Vec<Selector>,
     number: BTreeMap<Selector, u32>,
-    /// For each link the things that close it.
-    closed_by: Vec<Vec<u32>>,
+    /// For each thing the links that it closes.
+    closes: Vec<Vec<LinkId>>,
     /// For each pair the things that do not count for it.
     exempt: Vec<BTreeSet<u32>>,
     /// For each pair its cost before anything is lost.
@@ -71,7 +71,13 @@ struct Search<'a> {
 }
 
 /// The most vital sets of 1 to `most` things, for the pairs that have a route.
-pub(super) fn most_vital(ground: Ground, trips: &[Trip], of: Things, most: usize, progress: Progress) -> Vec<Vital> {
+pub(super) fn most_vital<'a>(
+    ground: Ground<'a>,
+    trips: &[Trip<'_, 'a>],
+    of: Things,
+    most: usize,
+    progress: Progress,
+) -> Vec<Vital> {
     if most == 0 {
         return Vec::new();
     }
@@ -106,8 +112,8 @@ pub(super) fn most_vital(ground: Ground, trips: &[Trip], of: Things, most: usize
         .collect()
 }
 
-impl<'a> Search<'a> {
-    fn new(ground: Ground<'a>, trips: Vec<&'a Trip<'a>>, of: Things) -> Search<'a> {
+impl<'w, 'a> Search<'w, 'a> {
+    fn new(ground: Ground<'a>, trips: Vec<&'w Trip<'w, 'a>>, of: Things) -> Search<'w, 'a> {
         let network = ground.network;
         let things: BTreeSet<Selector> = network.links().flat_map(|link| of.at(ground, link)).collect();
         let things: Vec<Selector> = things.into_iter().collect();
@@ -120,6 +126,10 @@ impl<'a> Search<'a> {
             let takes = |(_, thing): &(usize, &Selector)| thing.takes(ground.data, network, link);
             things.iter().enumerate().filter(takes).map(|(i, _)| i as u32).collect()
         };
+        let mut closes = vec![Vec::new(); things.len()];
+        for link in network.links() {
+            closed_by(link).into_iter().for_each(|thing| closes[thing as usize].push(link));
+        }
         let exempt = trips.iter().map(|trip| {
             let own = ground.own_countries(&trip.pair);
             let is_own = |thing: &&Selector| !is_transit(thing, &trip.pair, &own);
@@ -129,7 +139,7 @@ impl<'a> Search<'a> {
             ground,
             of,
             exempt: exempt.collect(),
-            closed_by: network.links().map(closed_by).collect(),
+            closes,
             number: number.clone(),
             things: things.clone(),
             before: Vec::new(),
@@ -142,10 +152,11 @@ impl<'a> Search<'a> {
 
     /// The best route of a pair with some things lost.
     fn path(&self, pair: usize, lost: &[u32]) -> Option<Path> {
-        let exempt = &self.exempt[pair];
-        self.trips[pair].best_where(|link| {
-            self.closed_by[link.0 as usize].iter().any(|thing| lost.contains(thing) && !exempt.contains(thing))
-        })
+        let counts = lost.iter().filter(|thing| !self.exempt[pair].contains(thing));
+        let mut closed: Vec<LinkId> = counts.flat_map(|thing| self.closes[*thing as usize].iter().copied()).collect();
+        closed.sort_unstable();
+        closed.dedup();
+        self.trips[pair].best_with_closed(&closed)
     }
 
     fn solve(&self, pair: usize, lost: &[u32]) -> Now {

@@ -3,7 +3,12 @@
 use rayon::prelude::*;
 
 use super::{Ground, OdPair};
-use crate::network::{Constraints, LinkId, NodeId, Path, Scenario, Selector, View, Weight, best_path};
+use std::sync::OnceLock;
+
+use crate::network::{Constraints, Fast, LinkId, NodeId, Path, Scenario, Selector, View, Weight, best_path};
+
+/// From so many nodes on the engine is worth its preparation.
+const LARGE: usize = 20_000;
 
 /// One result a pair, in the order of the pairs, worked out on all threads. Sums are taken from it afterwards, in order, so that they never
 /// depend on the number of threads.
@@ -15,17 +20,20 @@ pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync 
 pub(super) struct World<'a> {
     ground: Ground<'a>,
     views: Vec<View<'a>>,
+    /// For each view the engine, where the network is large.
+    fast: Vec<OnceLock<Fast<'a>>>,
     /// Each pair, and which of the views is its own.
     pairs: Vec<(OdPair, usize)>,
 }
 
 /// One pair in one state of the world.
-pub(super) struct Trip<'w> {
+pub(super) struct Trip<'w, 'a> {
     /// The pair.
     pub pair: OdPair,
     /// The network as the pair may use it.
     pub view: &'w View<'w>,
-    ground: Ground<'w>,
+    fast: Option<&'w OnceLock<Fast<'a>>>,
+    ground: Ground<'a>,
     from: Vec<NodeId>,
     to: Vec<NodeId>,
 }
@@ -41,17 +49,19 @@ impl<'a> World<'a> {
         let view = |closed: &Vec<Selector>| View::new(ground.data, ground.network, &scenario.closed_to(closed), &constraints);
         World {
             ground,
+            fast: kinds.iter().map(|_| OnceLock::new()).collect(),
             views: kinds.iter().map(view).collect(),
             pairs: pairs.iter().map(|pair| (*pair, kinds.binary_search(&closed(pair)).unwrap_or_default())).collect(),
         }
     }
 
     /// One trip a pair, in their order.
-    pub fn trips(&self) -> Vec<Trip<'_>> {
+    pub fn trips(&self) -> Vec<Trip<'_, 'a>> {
         let Ground { network, modes, .. } = self.ground;
         let trip = |(pair, view): &(OdPair, usize)| Trip {
             pair: *pair,
             view: &self.views[*view],
+            fast: (network.node_count() >= LARGE).then(|| &self.fast[*view]),
             ground: self.ground,
             from: network.nodes_of(pair.from, modes),
             to: network.nodes_of(pair.to, modes),
@@ -60,7 +70,7 @@ impl<'a> World<'a> {
     }
 }
 
-impl<'w> Trip<'w> {
+impl Trip<'_, '_> {
     /// What a link weighs.
     pub fn weigh(&self, link: LinkId) -> Option<Weight> {
         self.view.weight(link, self.ground.objective)
@@ -91,7 +101,13 @@ impl<'w> Trip<'w> {
 
     /// The best path.
     pub fn best(&self) -> Option<Path> {
-        self.best_by(|link| self.weigh(link))
+        self.without(&[]).unwrap_or_else(|| self.best_by(|link| self.weigh(link)))
+    }
+
+    /// The best path with some links closed, by the engine; `None` where it does not answer.
+    fn without(&self, closed: &[LinkId]) -> Option<Option<Path>> {
+        let fast = self.fast?.get_or_init(|| Fast::new(self.ground.network, |link| self.weigh(link)));
+        fast.best_without(closed, &self.from, &self.to).ok()
     }
 
     /// The best path where links weigh otherwise.
@@ -99,14 +115,29 @@ impl<'w> Trip<'w> {
         best_path(self.ground.network, &self.ends(), weigh)
     }
 
+    /// The best path with some links closed, in rising order.
+    pub fn best_with_closed(&self, closed: &[LinkId]) -> Option<Path> {
+        let slow = || self.best_by(|link| if closed.binary_search(&link).is_ok() { None } else { self.weigh(link) });
+        self.without(closed).unwrap_or_else(slow)
+    }
+
     /// The best path over the links that are open and not closed by this.
     pub fn best_where(&self, is_closed: impl Fn(LinkId) -> bool) -> Option<Path> {
-        self.best_by(|link| if is_closed(link) { None } else { self.weigh(link) })
+        let by_engine = self.fast.and_then(|_| {
+            let closed: Vec<LinkId> = self.ground.network.links().filter(|link| is_closed(*link)).collect();
+            self.without(&closed)
+        });
+        by_engine.unwrap_or_else(|| self.best_by(|link| if is_closed(link) { None } else { self.weigh(link) }))
     }
 
     /// The best path with something closed too. Closing is the same as taking its links away.
     pub fn best_without(&self, thing: &Selector) -> Option<Path> {
         let Ground { data, network, .. } = self.ground;
+        if let Selector::Segment(ix) = thing
+            && let Some(found) = self.without(&network.links_of_segment(*ix))
+        {
+            return found;
+        }
         self.best_where(|link| thing.takes(data, network, link))
     }
 }

@@ -1,25 +1,10 @@
-//! Positions near each other, and what hangs together.
+//! Positions near each other.
 
 use geo::{Coord, Distance, Geodesic, Point};
 use hashbrown::HashMap;
 
 /// Mean radius of the earth, metres.
 pub(super) const EARTH_M: f64 = 6_371_008.8;
-
-/// The first of the things that a thing hangs together with; paths are shortened on the way.
-pub(super) fn root(parent: &mut [u32], mut node: u32) -> u32 {
-    while parent[node as usize] != node {
-        parent[node as usize] = parent[parent[node as usize] as usize];
-        node = parent[node as usize];
-    }
-    node
-}
-
-/// Makes two things hang together.
-pub(super) fn unite(parent: &mut [u32], a: u32, b: u32) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    parent[a.max(b) as usize] = a.min(b);
-}
 
 /// Pairs of positions within so many metres of each other, of those that are wanted, with the metres, in the order of their numbers. Cells of space, so that neither the date line nor a pole is an edge.
 pub(super) fn near_pairs(

@@ -6,8 +6,9 @@ use geo::Coord;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::near::{near_pairs, root, unite};
+use super::near::near_pairs;
 use super::net::{Net, measured};
+use crate::engine::{root, unite};
 use crate::model::{Country, Word};
 use crate::units::round;
 

@@ -5,9 +5,10 @@ use hashbrown::HashMap;
 
 use super::Import;
 use super::loose::Loose;
-use super::near::{near_pairs, root, unite};
+use super::near::near_pairs;
 use super::net::{Net, NewEdge, Spot, measured};
 use super::splits::{Split, at_vertices, beside, crossings};
+use crate::engine::{root, unite};
 
 /// Adds lines to a network; `None` where there is no room for them.
 pub(super) fn join(loose: &Loose, import: &Import, net: &mut Net) -> Option<()> {

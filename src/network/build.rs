@@ -1,6 +1,7 @@
 //! Dataset to network.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -23,7 +24,11 @@ impl Network {
         for node in builder.graph.node_indices() {
             nodes_at[builder.graph[node].place.0 as usize].push(NodeId(node.index() as u32));
         }
-        Ok(Network { graph: builder.graph, nodes_at, load: load.clone() })
+        let at = builder.graph.node_weights().map(|node| {
+            let point = data.place(node.place).point;
+            [(point.x() * point.y().to_radians().cos()) as f32, point.y() as f32]
+        });
+        Ok(Network { at: at.collect(), graph: builder.graph, nodes_at, load: load.clone(), hierarchy: OnceLock::new() })
     }
 }
 

@@ -7,6 +7,7 @@
 mod alternatives;
 mod build;
 mod capacity;
+mod fast;
 mod flow;
 mod scenario;
 mod search;
@@ -16,13 +17,17 @@ mod view;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 pub use alternatives::{AlternativeLimits, alternatives};
+pub use fast::Fast;
 pub use flow::{FlowArc, MaximumFlow, maximum_flow};
 pub use scenario::{Bounds, Change, Constraints, NewValue, Quantity, Scenario};
 pub use search::{Path, Tree, Weight, best_path, tree};
 pub use selector::Selector;
 pub use view::{Closure, View};
 
+use std::sync::OnceLock;
+
 use crate::cost::LinkCost;
+use crate::engine::Hierarchy;
 use crate::model::{Country, Load, Mode, PlaceIx, SegmentIx};
 
 /// A node of the network.
@@ -114,12 +119,36 @@ pub struct Network {
     graph: DiGraph<Node, Link>,
     nodes_at: Vec<Vec<NodeId>>,
     load: Load,
+    /// Where each node lies on a map on which distances nearby are about right.
+    at: Vec<[f32; 2]>,
+    /// Made when many questions come.
+    hierarchy: OnceLock<Hierarchy>,
 }
 
 impl Network {
     /// The unit of load that the links are weighed for.
     pub fn load(&self) -> &Load {
         &self.load
+    }
+
+    /// The contraction hierarchy of the network, whatever its links weigh; made when it is first asked for.
+    pub(crate) fn hierarchy(&self) -> &Hierarchy {
+        self.hierarchy.get_or_init(|| {
+            let arcs: Vec<[u32; 2]> = self.links().map(|link| self.ends(link)).map(|(from, to)| [from.0, to.0]).collect();
+            Hierarchy::new(self.node_count(), &arcs, Some(&self.at))
+        })
+    }
+
+    /// The links along a segment.
+    pub fn links_of_segment(&self, ix: SegmentIx) -> Vec<LinkId> {
+        // Links along segments come first, in the order of the segments.
+        let place = |link: u32| self.segment_of(LinkId(link)).map_or(u32::MAX, |segment| segment.0);
+        let (mut low, mut high) = (0, self.link_count() as u32);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if place(middle) < ix.0 { low = middle + 1 } else { high = middle }
+        }
+        (low..self.link_count() as u32).take_while(|link| place(*link) == ix.0).map(LinkId).collect()
     }
 
     /// Number of nodes.
