@@ -12,6 +12,7 @@ use crate::itinerary::PlaceRef;
 use crate::model::{Dataset, Mode, PlaceIx, Word};
 use crate::network::{Closure, LinkId, LinkKind, Network, NodeId, Selector, View, Weight, best_path};
 use crate::query::RouteQuery;
+use crate::units::on_sphere;
 
 /// What separates two places.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -235,17 +236,13 @@ fn reachable_places(network: &Network, place: PlaceIx, pipes: bool) -> BTreeMap<
     std::iter::once((place, ())).chain(seen.keys().map(|node| (network.node(*node).place, ()))).collect()
 }
 
-/// The two places nearest to each other, of those whose position is known. Straight through the earth gives the same order as along it, and has no edge of the map.
+/// The two places nearest to each other, of those whose position is known.
 fn nearest(
     data: &Dataset,
     one: impl Iterator<Item = PlaceIx>,
     other: impl Iterator<Item = PlaceIx>,
 ) -> Option<(PlaceIx, PlaceIx)> {
-    let space = |ix: PlaceIx| {
-        let at = data.place(ix).point;
-        let (lat, lon) = (at.y().to_radians(), at.x().to_radians());
-        [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
-    };
+    let space = |ix: PlaceIx| on_sphere(data.place(ix).point.0);
     let is_placed = |ix: &PlaceIx| data.place(*ix).is_placed();
     let tree = RTree::bulk_load(other.filter(is_placed).map(|ix| GeomWithData::new(space(ix), ix)).collect());
     let found = one.filter(is_placed).filter_map(|ix| {

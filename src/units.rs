@@ -1,4 +1,6 @@
-//! Whole numbers to the units that an answer shows.
+//! Whole numbers to the units that an answer shows, and positions on a sphere and on a flat map.
+
+use geo::Coord;
 
 pub(crate) fn round(value: f64, places: i32) -> f64 {
     let scale = 10f64.powi(places);
@@ -19,4 +21,15 @@ pub(crate) fn usd(microdollars: u64) -> f64 {
 
 pub(crate) fn kg(milligrams: u64) -> f64 {
     round(milligrams as f64 / 1e6, 3)
+}
+
+/// A position as a point of the sphere of radius 1. Straight through the earth gives the same order of distances as along it, is quicker, and knows no edge of the map.
+pub(crate) fn on_sphere(at: Coord<f64>) -> [f64; 3] {
+    let (lat, lon) = (at.y.to_radians(), at.x.to_radians());
+    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+}
+
+/// A position on a flat map on which distances nearby are about right.
+pub(crate) fn on_map(at: Coord<f64>) -> [f32; 2] {
+    [(at.x * at.y.to_radians().cos()) as f32, at.y as f32]
 }

@@ -5,7 +5,9 @@ use geo::{Coord, LineString, Point};
 use super::net::{Net, Spot};
 use crate::check;
 use crate::error::Error;
-use crate::model::{BASE_DATE, Confidence, Country, Dataset, Estimate, Place, PlaceIx, PlaceKind, Precision, Segment, SegmentIx};
+use crate::model::{
+    BASE_DATE, Confidence, Country, Dataset, Estimate, Mode, Place, PlaceIx, PlaceKind, Precision, Segment, SegmentIx, Status,
+};
 use crate::read::schema::Kind;
 use crate::read::{self, RawDataset, RawRecord};
 
@@ -85,37 +87,53 @@ pub fn add(net: &Net, data: &mut Dataset) {
         // Where the positions of nodes are not known, a point stands for the line.
         let has_line = !line.is_empty();
         let line = LineString::from(if has_line { line } else { vec![Coord { x: 0.0, y: 0.0 }; 2] });
-        data.segment_by_id.insert(id.clone(), SegmentIx(data.segments.len() as u32));
-        data.segments.push(Segment {
-            id,
-            name: None,
-            from,
-            to,
+        let segment = Segment {
             is_oneway: class.is_oneway,
-            mode: class.mode,
-            country,
-            sea: None,
-            region: None,
             status: class.status,
-            status_as_of: BASE_DATE,
-            opened: None,
-            expected: None,
             length: (!class.is_measured || !has_line).then(|| (net.millimetres(edge) as f64 / 1e6, SOURCE.to_owned())),
-            other_lengths: None,
-            length_note: None,
-            gauge_mm: None,
-            tracks: None,
-            electrified: None,
-            capacity: None,
-            corridors: Vec::new(),
-            drawn: Precision::Schematic,
-            source: SOURCE.into(),
-            confidence: Confidence::Medium,
-            note: None,
-            line,
-        });
+            ..self::edge(id, [from, to], class.mode, country, line)
+        };
+        add_segment(data, segment);
     }
     for place in data.places.iter_mut().filter(|place| place.countries.is_empty()) {
         place.countries.push(Country::HIGH_SEAS);
     }
+}
+
+/// A segment of which a network of others says nothing more.
+pub(super) fn edge(id: String, [from, to]: [PlaceIx; 2], mode: Mode, country: Country, line: LineString<f64>) -> Segment {
+    Segment {
+        id,
+        name: None,
+        from,
+        to,
+        is_oneway: false,
+        mode,
+        country,
+        sea: None,
+        region: None,
+        status: Status::Operating,
+        status_as_of: BASE_DATE,
+        opened: None,
+        expected: None,
+        length: None,
+        other_lengths: None,
+        length_note: None,
+        gauge_mm: None,
+        tracks: None,
+        electrified: None,
+        capacity: None,
+        corridors: Vec::new(),
+        drawn: Precision::Schematic,
+        source: SOURCE.into(),
+        confidence: Confidence::Medium,
+        note: None,
+        line,
+    }
+}
+
+/// Adds a segment, to be found by its id.
+pub(super) fn add_segment(data: &mut Dataset, segment: Segment) {
+    data.segment_by_id.insert(segment.id.clone(), SegmentIx(data.segments.len() as u32));
+    data.segments.push(segment);
 }

@@ -2,9 +2,20 @@
 
 use geo::{Coord, Distance, Geodesic, Point};
 use hashbrown::HashMap;
+use rstar::AABB;
+
+use crate::units::on_sphere;
 
 /// Mean radius of the earth, metres.
 pub(super) const EARTH_M: f64 = 6_371_008.8;
+
+/// The box of degrees in which all lies that is within so many metres of a position.
+pub(super) fn around(at: Coord<f64>, metres: f64) -> AABB<[f64; 2]> {
+    let north = metres / EARTH_M.to_radians();
+    // A degree of longitude shrinks towards the poles.
+    let east = north / at.y.to_radians().cos().max(0.01);
+    AABB::from_corners([at.x - east, at.y - north], [at.x + east, at.y + north])
+}
 
 /// Pairs of positions within so many metres of each other, of those that are wanted, with the metres, in the order of their numbers. Cells of space, so that neither the date line nor a pole is an edge.
 pub(super) fn near_pairs(
@@ -12,10 +23,9 @@ pub(super) fn near_pairs(
     metres: f64,
     mut is_wanted: impl FnMut(usize, usize) -> bool,
 ) -> Vec<(usize, usize, f64)> {
-    let space = |c: &Coord<f64>| {
-        let (lat, lon) = (c.y.to_radians(), c.x.to_radians());
-        let cell = |x: f64| (x * EARTH_M / metres).floor() as i64;
-        (cell(lat.cos() * lon.cos()), cell(lat.cos() * lon.sin()), cell(lat.sin()))
+    let space = |at: &Coord<f64>| {
+        let [x, y, z] = on_sphere(*at).map(|x| (x * EARTH_M / metres).floor() as i64);
+        (x, y, z)
     };
     let mut cells: HashMap<(i64, i64, i64), Vec<usize>> = HashMap::new();
     let mut found = Vec::new();

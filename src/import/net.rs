@@ -10,7 +10,7 @@ use super::texts::Texts;
 use super::ways::Ways;
 use crate::engine::Graph;
 use crate::model::{Country, Mode, Status};
-use crate::units::round;
+use crate::units::{on_sphere, round};
 
 /// Ten-millionths of a degree in one degree: positions are told apart by about a centimetre.
 const PER_DEGREE: f64 = 1e7;
@@ -192,13 +192,8 @@ impl Net {
     pub fn nearest(&self, position: &str) -> Option<(usize, f64)> {
         let (lat, lon) = position.split_once(',')?;
         let at = Coord { x: lon.trim().parse().ok()?, y: lat.trim().parse().ok()? };
-        // Straight through the earth gives the same order as along it, and is quicker.
-        let space = |at: Coord<f64>| {
-            let (lat, lon) = (at.y.to_radians(), at.x.to_radians());
-            [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
-        };
-        let here = space(at);
-        let apart = |there: Coord<f64>| here.iter().zip(space(there)).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+        let here = on_sphere(at);
+        let apart = |there: Coord<f64>| here.iter().zip(on_sphere(there)).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
         let nodes = (0..self.node_count()).filter(|node| !self.is_at_border(*node));
         let found = nodes.filter_map(|node| Some((apart(self.position(node)?), node))).min_by(|a, b| a.0.total_cmp(&b.0));
         let (_, node) = found?;

@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use geo::{Coord, Distance, Geodesic, LineString};
+use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
 
-use super::dataset::add;
-use super::near::EARTH_M;
+use super::dataset::{add, add_segment, edge};
+use super::near::around;
 use super::net::{Net, Spot};
 use super::splits::nearest;
-use crate::model::{
-    BASE_DATE, Confidence, Country, Dataset, Mode, PlaceIx, PlaceKind, Precision, Segment, SegmentIx, Status, Word,
-};
+use crate::model::{Confidence, Country, Dataset, Mode, PlaceIx, PlaceKind, Segment, Word};
 
 /// What stands for the source of a tie.
 const SOURCE: &str = "assumption";
@@ -69,16 +67,13 @@ fn ties(net: &Net, data: &Dataset, within_m: f64) -> Vec<Tie> {
         places.dedup();
         for place in places.into_iter().filter(|ix| data.place(*ix).kind != PlaceKind::Strait) {
             let here = data.place(place).point.0;
-            let north = within_m / EARTH_M.to_radians();
-            let east = north / here.y.to_radians().cos().max(0.01);
-            let around = AABB::from_corners([here.x - east, here.y - north], [here.x + east, here.y + north]);
             // A tie does not cross a border.
             let countries = &data.place(place).countries;
             let is_near = |found: &&Step| {
                 let country = net.class(found.data.0).country.unwrap_or(Country::HIGH_SEAS);
                 country.is_high_seas() || countries.contains(&country)
             };
-            let near = tree.locate_in_envelope_intersecting(&around).filter(is_near).map(|found| {
+            let near = tree.locate_in_envelope_intersecting(&around(here, within_m)).filter(is_near).map(|found| {
                 let (edge, step) = found.data;
                 let (share, metres) = nearest(here, lines[edge][step], lines[edge][step + 1]);
                 (metres, edge, step, share)
@@ -103,36 +98,16 @@ fn add_tie(data: &mut Dataset, tie: &Tie, node: PlaceIx) {
     let country = end.country();
     let (from, to) = (place.point, end.point);
     let id = format!("tie-{}-{}", tie.mode.word(), place.id);
-    let tie = Segment {
+    let line = LineString::from(vec![from.0, to.0]);
+    let segment = Segment {
         gauge_mm: gauge(data, tie, country),
-        country: side(data, tie, country),
-        note: Some("Tie of an overlay: straight from the place to the nearest line.".into()),
-        id: id.clone(),
-        name: None,
-        from: tie.place,
-        to: node,
-        is_oneway: false,
-        mode: tie.mode,
-        sea: None,
-        region: None,
-        status: Status::Operating,
-        status_as_of: BASE_DATE,
-        opened: None,
-        expected: None,
         length: Some((Geodesic.distance(from, to) / 1000.0, SOURCE.to_owned())),
-        other_lengths: None,
-        length_note: None,
-        tracks: None,
-        electrified: None,
-        capacity: None,
-        corridors: Vec::new(),
-        drawn: Precision::Schematic,
+        note: Some("Tie of an overlay: straight from the place to the nearest line.".into()),
         source: SOURCE.into(),
         confidence: Confidence::Low,
-        line: LineString::from(vec![from.0, to.0]),
+        ..edge(id, [tie.place, node], tie.mode, side(data, tie, country), line)
     };
-    data.segment_by_id.insert(id, SegmentIx(data.segments.len() as u32));
-    data.segments.push(tie);
+    add_segment(data, segment);
 }
 
 /// The country of a tie: that of its node, unless the place does not belong to it.

@@ -3,11 +3,11 @@
 use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{Coord, Line};
 use hashbrown::HashMap;
+use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
 
 use super::loose::Loose;
-use super::near::EARTH_M;
+use super::near::{EARTH_M, around};
 use super::net::Spot;
 use super::topology::Nodes;
 
@@ -61,12 +61,8 @@ pub(super) fn beside(loose: &Loose, nodes: &Nodes, splits: &[Split], snap_m: f64
     let mut found = Vec::new();
     for at in loose.all_ends().filter(|at| degree.get(&nodes.at(*at)) == Some(&1)) {
         let here = at.coord();
-        let north = snap_m / EARTH_M.to_radians();
-        // A degree of longitude shrinks towards the poles.
-        let east = north / here.y.to_radians().cos().max(0.01);
-        let around = AABB::from_corners([here.x - east, here.y - north], [here.x + east, here.y + north]);
         let mut best: Option<(f64, Split)> = None;
-        for step in tree.locate_in_envelope_intersecting(&around) {
+        for step in tree.locate_in_envelope_intersecting(&around(here, snap_m)) {
             let (line, number) = step.data;
             // A line is not tied to itself, nor where it ends: ends near each other are one node already.
             if loose.ends(line as usize).iter().any(|end| nodes.at(*end) == nodes.at(at)) {

@@ -1,7 +1,8 @@
 //! What is worked out once for a network, so that any distance in it is a matter of microseconds.
 
-use super::net::{Net, Spot};
+use super::net::Net;
 use crate::engine::{Hierarchy, Metric, Weight};
+use crate::units::on_map;
 
 /// The hierarchy of a network, and its distances while every edge is open.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +24,7 @@ impl Ways {
     /// Works them out.
     pub fn of(net: &Net) -> Ways {
         let is_placed = net.at.iter().all(|spot| spot.is_known());
-        let at: Vec<[f32; 2]> = net.at.iter().map(|spot| flat(*spot)).collect();
+        let at: Vec<[f32; 2]> = net.at.iter().map(|spot| on_map(spot.coord())).collect();
         let hierarchy = Hierarchy::new(net.node_count(), &net.arcs(), is_placed.then_some(&at[..]));
         let distances = Distances::of(net, &hierarchy);
         Ways { hierarchy, distances }
@@ -46,10 +47,4 @@ impl Distances {
 /// The greatest common divisor, after Euclid.
 fn divisor(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { divisor(b, a % b) }
-}
-
-/// A position on a map on which distances nearby are about right.
-fn flat(spot: Spot) -> [f32; 2] {
-    let at = spot.coord();
-    [(at.x * at.y.to_radians().cos()) as f32, at.y as f32]
 }

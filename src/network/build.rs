@@ -9,6 +9,7 @@ use super::{Berth, Layer, Link, LinkKind, Network, Node, NodeId};
 use crate::cost::{LinkCost, Tables, length_km};
 use crate::error::Error;
 use crate::model::{Country, Dataset, Load, Mode, PlaceIx, PlaceKind, Segment};
+use crate::units::on_map;
 
 impl Network {
     /// Builds the network of a dataset, weighed for one unit of load.
@@ -24,10 +25,7 @@ impl Network {
         for node in builder.graph.node_indices() {
             nodes_at[builder.graph[node].place.0 as usize].push(NodeId(node.index() as u32));
         }
-        let at = builder.graph.node_weights().map(|node| {
-            let point = data.place(node.place).point;
-            [(point.x() * point.y().to_radians().cos()) as f32, point.y() as f32]
-        });
+        let at = builder.graph.node_weights().map(|node| on_map(data.place(node.place).point.0));
         Ok(Network { at: at.collect(), graph: builder.graph, nodes_at, load: load.clone(), hierarchy: OnceLock::new() })
     }
 }

@@ -14,7 +14,6 @@ const MOST_CLOSED: usize = 20_000;
 
 /// Best paths in a network whose links weigh the same for every question. Worth its preparation on large networks.
 pub struct Fast<'n> {
-    network: &'n Network,
     hierarchy: &'n Hierarchy,
     weight: Vec<Option<Weight>>,
     metric: Metric<u64>,
@@ -28,7 +27,7 @@ impl<'n> Fast<'n> {
         let weight: Vec<Option<Weight>> = network.links().map(weigh).collect();
         let hierarchy = network.hierarchy();
         let metric = Metric::new(hierarchy, |link| both(weight[link]));
-        Fast { network, hierarchy, weight, metric, spare: Mutex::new(Vec::new()) }
+        Fast { hierarchy, weight, metric, spare: Mutex::new(Vec::new()) }
     }
 
     /// The best path from any of some nodes to any of others, with some links closed; `None` where there is none. Where very many are closed it does not answer ([`Err`]).
@@ -63,11 +62,6 @@ impl<'n> Fast<'n> {
         let links: Vec<LinkId> = arcs.into_iter().map(LinkId).collect();
         let weight = links.iter().filter_map(|link| self.weight[link.0 as usize]).fold(Weight::default(), Weight::plus);
         Some(Path { links, weight })
-    }
-
-    /// The network.
-    pub fn network(&self) -> &'n Network {
-        self.network
     }
 }
 
