@@ -14,6 +14,7 @@ use crate::import::{self, Class, Distances, Net};
 use crate::model::{Country, Dataset, Load, Mode, Status};
 use crate::names::FARTHEST_SNAP_KM;
 use crate::progress::Progress;
+use crate::read::schema::Kind;
 
 /// Nodes by their ids, for many lookups.
 pub struct NodeIds<'a> {
@@ -187,12 +188,17 @@ fn costs<'a>(net: &'a Net, data: &'a Dataset, load: &'a Load) -> Result<impl Fn(
 }
 
 /// The part of a network that a route needs: the edges of the best way from node to node, in the state that its files say. `None` where there is no way; who then wants to know why needs the
-/// whole.
+/// whole. Of the program's tables those in `useless` are left out.
 ///
 /// # Errors
 /// As [`Direct::new`]; [`Error::Data`] where the part becomes too large.
-pub fn excerpt(net: &Net, nodes: &[usize], load: &str, objective: Objective, modes: &[Mode]) -> Result<Option<Dataset>, Error> {
-    let mut data = import::tables()?;
+pub fn excerpt(
+    net: &Net,
+    nodes: &[usize],
+    (load, objective, modes): (&str, Objective, &[Mode]),
+    useless: &[Kind],
+) -> Result<Option<Dataset>, Error> {
+    let mut data = import::tables(useless)?;
     let Some(unit) = data.load(load) else { return Ok(None) };
     let Some(mut edges) = Direct::new(net, &data, unit, objective, modes)?.path(nodes) else { return Ok(None) };
     edges.sort_unstable();

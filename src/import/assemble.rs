@@ -1,12 +1,15 @@
 //! Edges of any kind of file to one network.
 
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+
 use geo::{Coord, LineString};
 use hashbrown::{DefaultHashBuilder, HashTable};
-use std::hash::BuildHasher;
 
 use super::loose::Loose;
 use super::mapping::Field;
 use super::net::{Class, Net, NewEdge, Spot, measured};
+use super::texts::Texts;
 use super::topology::join;
 use super::{Import, too_large};
 use crate::error::Error;
@@ -18,18 +21,18 @@ const MOST_ISSUES: usize = 200;
 
 /// An edge as a file says it.
 #[derive(Debug, Default)]
-pub(super) struct Edge {
-    pub id: Option<String>,
+pub(super) struct Edge<'a> {
+    pub id: Option<Cow<'a, str>>,
     /// Id of the node where it begins; empty where the line does not name its ends.
-    pub from: String,
-    pub to: String,
+    pub from: Cow<'a, str>,
+    pub to: Cow<'a, str>,
     pub length_km: Option<f64>,
     pub mode: Option<Mode>,
     pub country: Option<Country>,
     pub status: Option<Status>,
     pub is_oneway: Option<bool>,
     /// Its line, where one is drawn.
-    pub line: Option<LineString<f64>>,
+    pub line: Option<Cow<'a, LineString<f64>>>,
 }
 
 /// A network in the making.
@@ -40,6 +43,8 @@ pub(super) struct Assembly<'a> {
     loose: Loose,
     node_by_id: ByText,
     edge_by_id: ByText,
+    /// Memory for the points of one edge after another.
+    points: Vec<Spot>,
     /// Attributes of the mapping that no feature had so far.
     unseen: Vec<(Field, String)>,
     /// What is wrong, and how many times more.
@@ -55,13 +60,15 @@ struct ByText {
 }
 
 impl ByText {
-    fn find<'t>(&self, text: &str, at: impl Fn(u32) -> &'t str) -> Option<u32> {
-        self.numbers.find(self.hasher.hash_one(text), |number| at(*number) == text).copied()
+    fn find(&self, text: &str, texts: &Texts) -> Option<u32> {
+        let text = text.as_bytes();
+        self.numbers.find(self.hasher.hash_one(text), |number| texts.bytes_at(*number as usize) == text).copied()
     }
 
-    fn insert<'t>(&mut self, text: &str, number: u32, at: impl Fn(u32) -> &'t str) {
+    fn insert(&mut self, text: &str, number: u32, texts: &Texts) {
         let hasher = &self.hasher;
-        self.numbers.insert_unique(hasher.hash_one(text), number, |number| hasher.hash_one(at(*number)));
+        let hash = |number: &u32| hasher.hash_one(texts.bytes_at(*number as usize));
+        self.numbers.insert_unique(hasher.hash_one(text.as_bytes()), number, hash);
     }
 }
 
@@ -73,6 +80,7 @@ impl<'a> Assembly<'a> {
             loose: Loose::default(),
             node_by_id: ByText::default(),
             edge_by_id: ByText::default(),
+            points: Vec::new(),
             unseen: import.mapping.named().map(|(field, name)| (field, name.to_owned())).collect(),
             issues: Vec::new(),
             is_full: false,
@@ -81,7 +89,7 @@ impl<'a> Assembly<'a> {
 
     /// The node of this id, made where it is new.
     fn node(&mut self, id: &str, at: Spot) -> u32 {
-        if let Some(number) = self.node_by_id.find(id, |number| self.net.ids.at(number as usize)) {
+        if let Some(number) = self.node_by_id.find(id, &self.net.ids) {
             let known = &mut self.net.at[number as usize];
             if !known.is_known() {
                 *known = at;
@@ -92,7 +100,7 @@ impl<'a> Assembly<'a> {
             self.is_full = true;
             return 0;
         };
-        self.node_by_id.insert(id, number, |number| self.net.ids.at(number as usize));
+        self.node_by_id.insert(id, number, &self.net.ids);
         number
     }
 
@@ -106,7 +114,7 @@ impl<'a> Assembly<'a> {
 
     /// Whether a node was named before.
     pub fn has_node(&self, id: &str) -> bool {
-        self.node_by_id.find(id, |number| self.net.ids.at(number as usize)).is_some()
+        self.node_by_id.find(id, &self.net.ids).is_some()
     }
 
     /// Takes note that attributes are there.
@@ -118,7 +126,9 @@ impl<'a> Assembly<'a> {
 
     /// An edge between named nodes.
     pub fn edge(&mut self, edge: &Edge) {
-        let points: Vec<Spot> = edge.line.iter().flatten().map(|at| Spot::of(*at)).collect();
+        let mut points = std::mem::take(&mut self.points);
+        points.clear();
+        points.extend(edge.line.iter().flat_map(|line| &line.0).map(|at| Spot::of(*at)));
         let end = |at: Option<&Spot>| at.copied().unwrap_or(Spot::UNKNOWN);
         let from = self.node(&edge.from, end(points.first()));
         let to = self.node(&edge.to, end(points.last()));
@@ -140,15 +150,16 @@ impl<'a> Assembly<'a> {
         let new = NewEdge { id: &id, from, to, millimetres: length, class: self.class(edge), between };
         self.is_full |= self.net.add_edge(&new).is_none();
         if !id.is_empty() {
-            self.edge_by_id.insert(&id, self.net.edge_count() as u32 - 1, |number| self.net.edge_ids.at(number as usize));
+            self.edge_by_id.insert(&id, self.net.edge_count() as u32 - 1, &self.net.edge_ids);
         }
+        self.points = points;
     }
 
     /// An id that no other edge has: that of the file, or the same with the number of the edge.
-    fn edge_id(&self, id: Option<&str>, number: usize) -> String {
-        let Some(id) = id else { return String::new() };
-        let is_taken = self.edge_by_id.find(id, |number| self.net.edge_ids.at(number as usize)).is_some();
-        if is_taken { format!("{id}#{}", number + 1) } else { id.to_owned() }
+    fn edge_id<'i>(&self, id: Option<&'i str>, number: usize) -> Cow<'i, str> {
+        let Some(id) = id else { return Cow::Borrowed("") };
+        let is_taken = self.edge_by_id.find(id, &self.net.edge_ids).is_some();
+        if is_taken { Cow::Owned(format!("{id}#{}", number + 1)) } else { Cow::Borrowed(id) }
     }
 
     /// A line whose ends have no names.

@@ -34,11 +34,16 @@ const LONGEST_KM: f64 = 40_100.0;
 const SKIP: &str = "skip";
 
 /// The edge that attributes tell of, without its line; `from` and `to` are empty where they name no ends. `None` where it is to be left out.
-pub(super) fn edge<'a>(mapping: &Mapping, text: impl Fn(Field) -> Option<Cow<'a, str>>) -> Result<Option<Edge>, Wrong> {
+pub(super) fn edge<'a>(
+    mapping: &'a Mapping,
+    text: impl Fn(Field) -> Option<Cow<'a, str>>,
+) -> Result<Option<Edge<'a>>, Wrong> {
     let said = |field: Field| {
-        let found = text(field)?;
-        let found = found.trim();
-        (!found.is_empty()).then(|| mapping.meaning(field, found).to_owned())
+        let meant: Cow<'a, str> = match text(field)? {
+            Cow::Borrowed(found) => mapping.meaning(field, found.trim()).into(),
+            Cow::Owned(found) => mapping.meaning(field, found.trim()).to_owned().into(),
+        };
+        (!meant.is_empty()).then_some(meant)
     };
     let wrong =
         |field: Field, message: String, help: String| Wrong { attribute: Some(mapping.name(field).to_owned()), message, help };
@@ -93,8 +98,10 @@ pub(super) fn edge<'a>(mapping: &Mapping, text: impl Fn(Field) -> Option<Cow<'a,
 
 /// A word of a vocabulary, or the words that there are.
 fn known<T: Word + Copy + PartialEq + 'static>(text: &str) -> Result<T, String> {
-    let known: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
-    T::of(&text.to_lowercase()).ok_or_else(|| did_you_mean(text, known.iter().copied(), format!("one of: {}", known.join(", "))))
+    T::of(&text.to_lowercase()).ok_or_else(|| {
+        let known: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
+        did_you_mean(text, known.iter().copied(), format!("one of: {}", known.join(", ")))
+    })
 }
 
 /// That a text is not what it should be.

@@ -16,13 +16,13 @@ const SOURCE: &str = "import";
 /// Tables of the program that say what a network of others takes; the others are about the program's own places.
 const TABLES: [Kind; 6] = [Kind::Impedance, Kind::Load, Kind::Crossing, Kind::Terminal, Kind::CountryName, Kind::Source];
 
-/// The program's own tables without what is about its own places: what a network of others is weighed with.
+/// The program's own tables without what is about its own places: what a network of others is weighed with. `useless` are not read.
 ///
 /// # Errors
 /// [`Error::Data`] where the program's own tables are wrong.
-pub fn tables() -> Result<Dataset, Error> {
+pub fn tables(useless: &[Kind]) -> Result<Dataset, Error> {
     let mut raw = RawDataset::default();
-    read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| TABLES.contains(&kind)));
+    read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| TABLES.contains(&kind) && !useless.contains(&kind)));
     let is_of_a_place = |record: &RawRecord| match record.kind {
         Kind::Crossing => record.text("place").is_some_and(|place| place != "*"),
         Kind::Terminal => record.text("where").is_some_and(|place| place != "*"),

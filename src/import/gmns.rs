@@ -2,6 +2,7 @@
 
 mod wkt;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
@@ -199,7 +200,7 @@ fn length(row: &Row) -> Result<Option<f64>, Box<Issue>> {
 }
 
 /// The edge of a link; none where freight cannot use it.
-fn link(row: &Row, length: Option<f64>, tables: &Tables) -> Result<Option<Edge>, Box<Issue>> {
+fn link<'a>(row: &'a Row, length: Option<f64>, tables: &Tables) -> Result<Option<Edge<'a>>, Box<Issue>> {
     let node = |column: usize| {
         let field = LINKS[column];
         let id =
@@ -208,7 +209,7 @@ fn link(row: &Row, length: Option<f64>, tables: &Tables) -> Result<Option<Edge>,
             .nodes
             .get(id)
             .ok_or_else(|| row.wrong(field, format!("there is no node {}", quoted(id)), "add it to node.csv"))?;
-        Ok::<_, Box<Issue>>((id.to_owned(), *at))
+        Ok::<_, Box<Issue>>((Cow::Borrowed(id), *at))
     };
     let (from, to) = (node(0)?, node(1)?);
     let (facility, uses) = (words(row.cell(5)), words(row.cell(6)));
@@ -225,14 +226,14 @@ fn link(row: &Row, length: Option<f64>, tables: &Tables) -> Result<Option<Edge>,
         (line, ..) => line,
     };
     Ok(Some(Edge {
-        id: row.cell(2).map(str::to_owned),
+        id: row.cell(2).map(Cow::Borrowed),
         length_km: tables.unit.and_then(|unit| Some(length? * unit.km())),
         mode: mode(&facility).or_else(|| mode(&uses)),
         is_oneway: row
             .cell(3)
             .map(|cell| yes(cell).ok_or_else(|| row.wrong(LINKS[3], unknown("answer", cell), "write true or false")))
             .transpose()?,
-        line: Some(line.map_or_else(|| LineString::from(vec![from.1, to.1]), |line| along(line, from.1, to.1))),
+        line: Some(Cow::Owned(line.map_or_else(|| LineString::from(vec![from.1, to.1]), |line| along(line, from.1, to.1)))),
         from: from.0,
         to: to.0,
         ..Edge::default()

@@ -84,10 +84,10 @@ fn issue(file: &Path, number: usize, wrong: &Wrong) -> Issue {
 }
 
 /// The edges of one feature: several for a line in parts.
-fn add<'a>(
+fn add<'a, 'i: 'a>(
     text: impl Fn(Field) -> Option<Cow<'a, str>>,
-    parts: &[LineString<f64>],
-    assembly: &mut Assembly,
+    parts: &'a [LineString<f64>],
+    assembly: &mut Assembly<'i>,
 ) -> Result<(), Wrong> {
     let Some(mut found) = edge(&assembly.import.mapping, text)? else { return Ok(()) };
     let is_named = !found.from.is_empty();
@@ -111,7 +111,7 @@ fn add<'a>(
         }
     }
     for line in parts {
-        found.line = Some(line.clone());
+        found.line = Some(Cow::Borrowed(line));
         if is_named { assembly.edge(&found) } else { assembly.line(&found) }
     }
     Ok(())

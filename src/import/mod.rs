@@ -128,7 +128,7 @@ pub fn find_countries(net: &mut Net) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Data`] where the program's own tables are wrong.
 pub fn dataset(net: &Net) -> Result<Dataset, Error> {
-    let mut data = tables()?;
+    let mut data = tables(&[])?;
     add(net, &mut data);
     Ok(data)
 }

@@ -6,6 +6,7 @@ mod blocks;
 mod nodes;
 mod rules;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use geo::{Coord, LineString};
@@ -71,13 +72,13 @@ pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Resul
         for (i, piece) in pieces.into_iter().enumerate() {
             let id = if is_whole { format!("w{}", way.id) } else { format!("w{}/{}", way.id, i + 1) };
             assembly.edge(&Edge {
-                id: Some(id),
-                from: piece.from.to_string(),
-                to: piece.to.to_string(),
+                id: Some(id.into()),
+                from: piece.from.to_string().into(),
+                to: piece.to.to_string().into(),
                 mode: Some(way.kind.mode),
                 status: Some(way.kind.status),
                 is_oneway: Some(way.kind.direction != Direction::Both),
-                line: Some(piece.line),
+                line: Some(Cow::Owned(piece.line)),
                 ..Edge::default()
             });
         }

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::attributes::Wrong;
@@ -16,15 +15,33 @@ pub(super) struct Properties<'a> {
     values: [Value<'a>; Field::ALL.len()],
 }
 
-/// A property's value as text; a list or an object is none.
+/// A property's value. The features of a network of others are many, so what is a number in the file stays the text that it is there, and most is never copied.
 #[derive(Debug, Clone, Default)]
 enum Value<'a> {
     /// The property is not there.
     #[default]
     Absent,
-    /// It is there and says nothing.
+    /// It is there and says nothing; a list or an object is so too.
     Empty,
     Text(Cow<'a, str>),
+    Number(&'a str),
+}
+
+impl<'a> Value<'a> {
+    /// The value of a piece of JSON.
+    fn of(raw: &'a RawValue) -> Value<'a> {
+        let text = raw.get();
+        match text.as_bytes().first() {
+            Some(b'"') => match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+                Some(inner) if !inner.contains('\\') => Value::Text(Cow::Borrowed(inner)),
+                _ => serde_json::from_str(text).map_or(Value::Empty, |text: String| Value::Text(Cow::Owned(text))),
+            },
+            Some(b't') => Value::Text(Cow::Borrowed("yes")),
+            Some(b'f') => Value::Text(Cow::Borrowed("no")),
+            Some(b'-' | b'0'..=b'9') => Value::Number(text),
+            _ => Value::Empty,
+        }
+    }
 }
 
 impl<'a> Properties<'a> {
@@ -46,6 +63,11 @@ impl<'a> Properties<'a> {
     pub fn text(&self, field: Field) -> Option<Cow<'_, str>> {
         match &self.values[field as usize] {
             Value::Text(text) => Some(Cow::Borrowed(text)),
+            // An id that some program wrote as `12.0` is 12.
+            Value::Number(text) if field != Field::Length && text.contains(['.', 'e', 'E']) => {
+                Some(text.parse().map_or(Cow::Borrowed(text), |number: f64| Cow::Owned(number.to_string())))
+            }
+            Value::Number(text) => Some(Cow::Borrowed(text)),
             Value::Absent | Value::Empty => None,
         }
     }
@@ -73,7 +95,7 @@ impl<'a> Visitor<'a> for &mut Properties<'a> {
             for (field, _) in Field::ALL {
                 if self.mapping.name(field).eq_ignore_ascii_case(&key) {
                     if value.is_none() {
-                        value = Some(map.next_value::<Value>()?);
+                        value = Some(Value::of(map.next_value()?));
                     }
                     self.values[field as usize] = value.clone().unwrap_or_default();
                 }
@@ -83,59 +105,5 @@ impl<'a> Visitor<'a> for &mut Properties<'a> {
             }
         }
         Ok(())
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(OfValue)
-    }
-}
-
-struct OfValue;
-
-impl<'de> Visitor<'de> for OfValue {
-    type Value = Value<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_bool<E>(self, answer: bool) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Borrowed(if answer { "yes" } else { "no" })))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(number.to_string())))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(number.to_string())))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Value<'de>, E> {
-        Ok(Value::Text(Cow::Owned(number.to_string())))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value<'de>, E> {
-        Ok(Value::Empty)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value<'de>, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Value::Empty)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'de>, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Value::Empty)
     }
 }

@@ -31,7 +31,8 @@ impl Texts {
         std::str::from_utf8(self.bytes_at(number)).unwrap_or_default()
     }
 
-    fn bytes_at(&self, number: usize) -> &[u8] {
+    /// The same as bytes: to be compared they need not be known to be text.
+    pub fn bytes_at(&self, number: usize) -> &[u8] {
         let Some(end) = self.ends.get(number) else { return &[] };
         let begin = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.bytes[begin as usize..*end as usize]

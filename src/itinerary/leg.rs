@@ -1,18 +1,51 @@
 //! A link as a leg, and links that run on as one leg.
 
 use geo::LineString;
+use hashbrown::HashMap;
 
 use super::figures::{border_figures, change_figure, delay_figure, swap_figures, terminal_figures, travel_figures};
-use super::value::{Leg, LegKind, PlaceRef};
+use super::value::{Figure, Leg, LegKind, PlaceRef};
 use crate::model::{Confidence, Estimate, Mode};
 use crate::network::{LinkId, LinkKind, View};
 use crate::units::{hours, kg, km, usd};
 
 /// Travel by one mode in one country or on one sea is one leg, however many segments it has.
-pub(super) fn continues(last: &Leg, next: &Leg) -> bool {
+fn continues(last: &Leg, next: &Leg) -> bool {
     last.kind == LegKind::Travel
         && next.kind == LegKind::Travel
         && (last.mode, last.gauge_mm, last.country, &last.sea) == (next.mode, next.gauge_mm, next.country, &next.sea)
+}
+
+/// The legs of a path, in order.
+pub(super) fn legs(view: &View, links: &[LinkId]) -> Vec<Leg> {
+    let mut legs: Vec<Leg> = Vec::new();
+    for link in links {
+        let next = leg(view, *link);
+        match legs.last_mut() {
+            Some(last) if continues(last, &next) => last.extend(next),
+            _ => legs.push(next),
+        }
+    }
+    legs.iter_mut().for_each(|leg| leg.figures = each_once(std::mem::take(&mut leg.figures)));
+    legs
+}
+
+/// Figures, each where it comes first.
+fn each_once(figures: Vec<Figure>) -> Vec<Figure> {
+    let mut of_name: HashMap<(&str, &str), Vec<&Figure>> = HashMap::new();
+    let is_first: Vec<bool> = figures
+        .iter()
+        .map(|figure| {
+            let alike = of_name.entry((&figure.what, &figure.of)).or_default();
+            let is_first = !alike.contains(&figure);
+            if is_first {
+                alike.push(figure);
+            }
+            is_first
+        })
+        .collect();
+    drop(of_name);
+    figures.into_iter().zip(is_first).filter_map(|(figure, is_first)| is_first.then_some(figure)).collect()
 }
 
 impl Leg {
@@ -22,11 +55,7 @@ impl Leg {
         self.to = next.to;
         self.segments.extend(next.segments);
         self.confidence = self.confidence.min(next.confidence);
-        for figure in next.figures {
-            if !self.figures.contains(&figure) {
-                self.figures.push(figure);
-            }
-        }
+        self.figures.extend(next.figures);
         self.line.0.extend(next.line.0.into_iter().skip(1));
     }
 
@@ -38,7 +67,7 @@ impl Leg {
     }
 }
 
-pub(super) fn leg(view: &View, link: LinkId) -> Leg {
+fn leg(view: &View, link: LinkId) -> Leg {
     let data = view.data;
     let (from, to) = view.network.ends(link);
     let (a, b) = (view.network.node(from), view.network.node(to));

@@ -25,14 +25,7 @@ impl Itinerary {
     pub fn of(view: &View, path: &Path, corridor: Option<&str>) -> Result<Itinerary, Error> {
         check_joined(view, path)?;
         let data = view.data;
-        let mut legs: Vec<Leg> = Vec::new();
-        for link in &path.links {
-            let leg = leg::leg(view, *link);
-            match legs.last_mut() {
-                Some(last) if leg::continues(last, &leg) => last.extend(leg),
-                _ => legs.push(leg),
-            }
-        }
+        let legs = leg::legs(view, &path.links);
         let total = legs.iter().fold(LinkCost::default(), |sum, leg| sum.plus(leg.cost));
         let by_link = path.links.iter().fold(LinkCost::default(), |sum, link| sum.plus(*view.cost(*link)));
         if total != by_link {

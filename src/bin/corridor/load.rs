@@ -82,13 +82,13 @@ pub fn dataset_for(
     manner: (&str, Objective, &[Mode]),
 ) -> Result<Dataset, Error> {
     let Some(network) = source.foreign() else { return dataset(source, useless) };
-    let (load, objective, modes) = manner;
+    let (_, objective, modes) = manner;
     // Distances are known without countries; those of the way are looked up afterwards.
     let mut net = if objective == Objective::Distance { read(network)? } else { net(network)? };
     let nodes: Option<Vec<usize>> =
         places.iter().map(|text| net.node_of(text).or_else(|| net.nearest(text).map(|(node, _)| node))).collect();
     if let Some(nodes) = nodes.filter(|_| !modes.contains(&Mode::Pipeline) || modes.len() == 1)
-        && let Some(part) = excerpt(&net, &nodes, load, objective, modes)?
+        && let Some(part) = excerpt(&net, &nodes, manner, useless)?
     {
         return Ok(part);
     }

@@ -12,6 +12,7 @@ use corridor::issue::{Issue, Severity};
 use corridor::model::Dataset;
 use corridor::names::Names;
 use corridor::read;
+use corridor::read::schema::Kind;
 
 use crate::args::MatrixArgs;
 use crate::load::Source;
@@ -64,7 +65,7 @@ fn of_network(
     let Some(pairs) = found.filter(|_| args.world.is_plain()) else {
         return of_dataset(args, source, &import::dataset(net)?, file, asked, watch);
     };
-    let data = import::tables()?;
+    let data = import::tables(&[Kind::Source])?;
     let modes = load::modes(&args.manner.mode);
     load::one_cargo(&modes)?;
     let direct = Direct::new(net, &data, load::load(&data, &args.manner.load)?, args.manner.by.into(), &modes)?;
