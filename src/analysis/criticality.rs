@@ -13,6 +13,7 @@ use hashbrown::HashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::bridges::bridges;
 use super::choice::spread;
 use super::cuts::{Cuts, cuts};
 use super::progress::each_watched;
@@ -23,7 +24,7 @@ use super::{Ground, Pairs, State, StateRef, Things};
 use crate::cost::Objective;
 use crate::engine::{root, unite};
 use crate::model::{Mode, PlaceIx};
-use crate::network::{NodeId, Selector, View};
+use crate::network::{LinkId, NodeId, Selector, View};
 use crate::progress::Progress;
 
 /// What is asked.
@@ -210,6 +211,8 @@ struct Places<'a> {
     view: &'a View<'a>,
     /// For each place the piece of the network that it lies in, by its lowest node; [`NOWHERE`] without an open link.
     piece: Vec<u32>,
+    /// For each segment whether its loss parts the network.
+    is_bridge: Vec<bool>,
 }
 
 /// The piece of a place that no open link reaches.
@@ -217,12 +220,19 @@ const NOWHERE: u32 = u32::MAX;
 
 impl<'a> Places<'a> {
     fn of(ground: Ground<'a>, view: &'a View<'a>) -> Places<'a> {
-        Places { ground, view, piece: pieces(ground, view, |_| false) }
+        let is_open = |link: LinkId| view.weight(link, ground.objective).is_some();
+        let is_bridge = bridges(ground.network, ground.data.segments.len(), is_open);
+        Places { ground, view, piece: pieces(ground, view, |_| false), is_bridge }
     }
 
     /// Places that the loss of a thing cuts off from the largest piece that is left of their own; not those that lie in what is lost.
     fn cut_off_by(&self, thing: &Selector) -> usize {
         let Ground { data, network, .. } = self.ground;
+        if let Selector::Segment(ix) = thing
+            && !self.is_bridge[ix.0 as usize]
+        {
+            return 0;
+        }
         let left = pieces(self.ground, self.view, |link| thing.takes(data, network, link));
         let is_lost = |place: PlaceIx| match thing {
             Selector::Country(country) => data.place(place).countries.contains(country),
@@ -257,7 +267,7 @@ impl<'a> Places<'a> {
 }
 
 /// The piece of the network over open links that are not lost in which each place lies. A place whose links lie in several pieces counts for the one with the lowest node.
-fn pieces(ground: Ground, view: &View, is_lost: impl Fn(crate::network::LinkId) -> bool) -> Vec<u32> {
+fn pieces(ground: Ground, view: &View, is_lost: impl Fn(LinkId) -> bool) -> Vec<u32> {
     let network = ground.network;
     let mut parent: Vec<u32> = (0..network.node_count() as u32).collect();
     let mut has_link = vec![false; parent.len()];

@@ -109,6 +109,20 @@ impl Inputs {
         Some(cost)
     }
 
+    /// What a link takes in no draw less than, as its central values; `None` where no draw opens it.
+    pub fn least(&self, view: &View, link: LinkId) -> Option<LinkCost> {
+        if view.closure(link).is_some() || self.is_always_closed(link) {
+            return None;
+        }
+        let mut cost = *view.cost(link);
+        if self.of_link[link.0 as usize].is_some() {
+            for estimate in [&mut cost.milliseconds, &mut cost.microdollars, &mut cost.milligrams] {
+                estimate.central = estimate.central.min(estimate.low);
+            }
+        }
+        Some(cost)
+    }
+
     /// The number of the row that a link draws from.
     pub fn row_of(&self, link: LinkId) -> Option<usize> {
         self.of_link[link.0 as usize]

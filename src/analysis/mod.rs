@@ -1,5 +1,6 @@
 //! What a change of the world does to trade: pure functions from network, scenarios and pairs to serialisable values.
 
+mod bridges;
 mod capacity;
 mod choice;
 mod closures;

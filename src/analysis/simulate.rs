@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::choice::{FARTHEST, MOST_ROUTES};
 use super::closures::Closure;
-use super::draws::{Draw, Figure, Inputs};
+use super::draws::{Figure, Inputs};
 use super::progress::each_watched;
 use super::statistics::{Distribution, rank_correlation};
 use super::world::{Trip, World};
@@ -19,7 +19,7 @@ use crate::cost::{LinkCost, Objective};
 use crate::error::Error;
 use crate::itinerary::PlaceRef;
 use crate::model::{Date, EventEffect, Mode};
-use crate::network::{AlternativeLimits, Path, Weight, alternatives};
+use crate::network::{AlternativeLimits, Path, Toward, Weight, alternatives};
 use crate::progress::Progress;
 use crate::units::round;
 
@@ -185,12 +185,25 @@ pub fn simulate(
         if inputs.is_always_closed(link) { None } else { trip.weigh(link) }
     });
     let watched = watched(ground, &inputs, &paths);
+    let [_, to] = trip.ends();
+    let toward = Toward::new(ground.network, to, |link| Some(weight(ground, &inputs.least(trip.view, link)?)));
     let chunks: Vec<u32> = (0..question.draws.div_ceil(AT_A_TIME)).collect();
     let outcomes: Vec<Outcome> = each_watched(&chunks, progress, |chunk| {
         let first = chunk * AT_A_TIME;
         let numbers = first..(first + AT_A_TIME).min(question.draws);
         numbers
-            .map(|number| outcome(ground, trip, &inputs, &paths, &watched, &inputs.draw(question.seed, number.into())))
+            .map(|number| {
+                let draw = inputs.draw(question.seed, number.into());
+                let cost = |link| inputs.cost(trip.view, link, &draw);
+                let best = toward.best(trip.ends()[0], |link| Some(weight(ground, &cost(link)?)));
+                let sum = |path: &Path| path.links.iter().try_fold(LinkCost::default(), |sum, link| Some(sum.plus(cost(*link)?)));
+                let levels = watched.iter().map(|(row, figure)| draw.level(*row, *figure));
+                Outcome {
+                    best: best.and_then(|path| Some((sum(&path)?, path))),
+                    routes: paths.iter().map(sum).collect(),
+                    drawn: levels.chain(draw.closed.iter().map(|closed| f64::from(u8::from(*closed)))).collect(),
+                }
+            })
             .collect()
     })
     .into_iter()
@@ -229,18 +242,8 @@ fn watched(ground: Ground, inputs: &Inputs, paths: &[Path]) -> Vec<(usize, Figur
     rows.into_iter().map(|row| (row, figure)).collect()
 }
 
-fn outcome(ground: Ground, trip: &Trip, inputs: &Inputs, paths: &[Path], watched: &[(usize, Figure)], draw: &Draw) -> Outcome {
-    let cost = |link| inputs.cost(trip.view, link, draw);
-    let sum = |path: &Path| path.links.iter().try_fold(LinkCost::default(), |sum, link| Some(sum.plus(cost(*link)?)));
-    let best = trip.best_by(|link| {
-        cost(link).map(|cost| Weight { primary: ground.objective.of(&cost), secondary: cost.milliseconds.central })
-    });
-    let levels = watched.iter().map(|(row, figure)| draw.level(*row, *figure));
-    Outcome {
-        best: best.and_then(|path| Some((sum(&path)?, path))),
-        routes: paths.iter().map(sum).collect(),
-        drawn: levels.chain(draw.closed.iter().map(|closed| f64::from(u8::from(*closed)))).collect(),
-    }
+fn weight(ground: Ground, cost: &LinkCost) -> Weight {
+    Weight { primary: ground.objective.of(cost), secondary: cost.milliseconds.central }
 }
 
 fn hours(cost: &LinkCost) -> f64 {

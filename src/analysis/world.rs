@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::{Ground, OdPair};
 use std::sync::OnceLock;
 
-use crate::network::{Constraints, Fast, LinkId, NodeId, Path, Scenario, Selector, View, Weight, best_path};
+use crate::network::{Constraints, Fast, LinkId, NodeId, Path, Scenario, Selector, Toward, View, Weight, best_path};
 
 /// From so many nodes on the engine is worth its preparation.
 const LARGE: usize = 20_000;
@@ -33,6 +33,8 @@ pub(super) struct Trip<'w, 'a> {
     /// The network as the pair may use it.
     pub view: &'w View<'w>,
     fast: Option<&'w OnceLock<Fast<'a>>>,
+    /// What is left to go while nothing more is closed, on a network that is not large.
+    toward: OnceLock<Toward<'a>>,
     ground: Ground<'a>,
     from: Vec<NodeId>,
     to: Vec<NodeId>,
@@ -62,6 +64,7 @@ impl<'a> World<'a> {
             pair: *pair,
             view: &self.views[*view],
             fast: (network.node_count() >= LARGE).then(|| &self.fast[*view]),
+            toward: OnceLock::new(),
             ground: self.ground,
             from: network.nodes_of(pair.from, modes),
             to: network.nodes_of(pair.to, modes),
@@ -70,7 +73,7 @@ impl<'a> World<'a> {
     }
 }
 
-impl Trip<'_, '_> {
+impl<'a> Trip<'_, 'a> {
     /// What a link weighs.
     pub fn weigh(&self, link: LinkId) -> Option<Weight> {
         self.view.weight(link, self.ground.objective)
@@ -101,7 +104,7 @@ impl Trip<'_, '_> {
 
     /// The best path.
     pub fn best(&self) -> Option<Path> {
-        self.without(&[]).unwrap_or_else(|| self.best_by(|link| self.weigh(link)))
+        self.without(&[]).unwrap_or_else(|| best_path(self.ground.network, &self.ends(), |link| self.weigh(link)))
     }
 
     /// The best path with some links closed, by the engine; `None` where it does not answer.
@@ -110,15 +113,19 @@ impl Trip<'_, '_> {
         fast.best_without(closed, &self.from, &self.to).ok()
     }
 
-    /// The best path where links weigh otherwise.
-    pub fn best_by(&self, weigh: impl Fn(LinkId) -> Option<Weight>) -> Option<Path> {
-        best_path(self.ground.network, &self.ends(), weigh)
+    /// The best path where more links are closed, by a search.
+    fn search(&self, is_closed: impl Fn(LinkId) -> bool) -> Option<Path> {
+        let weigh = |link: LinkId| if is_closed(link) { None } else { self.weigh(link) };
+        if self.fast.is_some() {
+            return best_path(self.ground.network, &self.ends(), weigh);
+        }
+        let toward = || Toward::new(self.ground.network, &self.to, |link| self.weigh(link));
+        self.toward.get_or_init(toward).best(&self.from, weigh)
     }
 
     /// The best path with some links closed, in rising order.
     pub fn best_with_closed(&self, closed: &[LinkId]) -> Option<Path> {
-        let slow = || self.best_by(|link| if closed.binary_search(&link).is_ok() { None } else { self.weigh(link) });
-        self.without(closed).unwrap_or_else(slow)
+        self.without(closed).unwrap_or_else(|| self.search(|link| closed.binary_search(&link).is_ok()))
     }
 
     /// The best path over the links that are open and not closed by this.
@@ -127,7 +134,7 @@ impl Trip<'_, '_> {
             let closed: Vec<LinkId> = self.ground.network.links().filter(|link| is_closed(*link)).collect();
             self.without(&closed)
         });
-        by_engine.unwrap_or_else(|| self.best_by(|link| if is_closed(link) { None } else { self.weigh(link) }))
+        by_engine.unwrap_or_else(|| self.search(is_closed))
     }
 
     /// The best path with something closed too. Closing is the same as taking its links away.

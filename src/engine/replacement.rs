@@ -5,15 +5,15 @@
 //! counts. This holds where edges run both ways and weights are larger than zero.
 //!
 //! Nodes that hang on one other and nodes within a chain change no choice, so they are left out first, but for the ends of the pairs: in a network of railways three quarters. Distances come from the hierarchy. A
-//! pair costs two distances to all (shared by pairs of one origin or destination), a pass over the edges that are left and a sort of the offers: O(m + k log k).
+//! pair costs two rows of a table to the nodes that are left (shared by pairs of one origin or destination), a pass over the edges that are left and a sort of the offers: O(m + k log k).
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::hierarchy::Hierarchy;
 use super::metric::Metric;
-use super::query::Query;
 use super::skeleton::Skeleton;
+use super::table::Table;
 use super::weight::Weight;
 
 const NONE: u32 = u32::MAX;
@@ -34,12 +34,8 @@ pub fn replacements<W: Weight>(
         return None;
     }
     let skeleton = Skeleton::of(hierarchy.node_count(), ends, weight, pairs.as_flattened());
-    let mut query = Query::new(hierarchy);
-    let mut distances = |node: u32| {
-        let mut all = Vec::new();
-        query.from_node(metric, node, &mut all);
-        skeleton.nodes.iter().map(|node| all[*node as usize]).collect::<Vec<W>>()
-    };
+    let table = Table::to(hierarchy, metric, &skeleton.nodes);
+    let distances = |nodes: &[u32]| table.rows(nodes).chunks(skeleton.nodes.len().max(1)).map(<[W]>::to_vec).collect::<Vec<_>>();
     let unique = |side: usize| {
         let mut nodes: Vec<u32> = pairs.iter().map(|pair| pair[side]).collect();
         nodes.sort_unstable();
@@ -47,8 +43,8 @@ pub fn replacements<W: Weight>(
         nodes
     };
     let (origins, destinations) = (unique(0), unique(1));
-    let trees: Vec<Tree<W>> = origins.iter().map(|origin| Tree::of(&skeleton, distances(*origin))).collect();
-    let to: Vec<Vec<W>> = destinations.iter().map(|destination| distances(*destination)).collect();
+    let trees: Vec<Tree<W>> = distances(&origins).into_iter().map(|weight| Tree::of(&skeleton, weight)).collect();
+    let to = distances(&destinations);
     let mut label = vec![NONE; skeleton.nodes.len()];
     let found = pairs.iter().map(|[from, end]| {
         let place = |list: &[u32], node: u32| list.partition_point(|known| *known < node);

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{LinkId, Network, NodeId, Path, Tree, View, Weight, best_path, tree};
+use super::{LinkId, Network, NodeId, Path, Toward, Tree, View, Weight, best_path, tree};
 use crate::model::{Country, Mode, Segment, SegmentIx};
 
 /// When a route counts as really different.
@@ -48,9 +48,15 @@ pub fn alternatives(
         return vec![best];
     }
     let most = (best.weight.primary as f64 * limits.max_detour).min(u64::MAX as f64) as u64;
-    let mut candidates = penalised(network, stages, &best, &weigh);
-    if let [from, to] = stages {
-        candidates.extend(by_way_of(network, from, to, most, &weigh));
+    let toward = if let [_, to] = stages { Some(Toward::new(network, to, &weigh)) } else { None };
+    // A link that was used weighs more, so what is left to go without that is a good guide.
+    let again = |heavier: &dyn Fn(LinkId) -> Option<Weight>| match &toward {
+        Some(toward) => toward.best(stages[0], heavier),
+        None => best_path(network, stages, heavier),
+    };
+    let mut candidates = penalised(&best, again, &weigh);
+    if let (Some(toward), [from, _]) = (&toward, stages) {
+        candidates.extend(by_way_of(network, from, toward.left(), most, &weigh));
     }
     candidates.retain(|path| path.weight.primary <= most && visits_no_place_twice(network, path));
     candidates.sort_by(|a, b| (a.weight, &a.links).cmp(&(b.weight, &b.links)));
@@ -80,13 +86,12 @@ pub fn alternatives(
 fn by_way_of(
     network: &Network,
     from: &[NodeId],
-    to: &[NodeId],
+    backward: &Tree,
     most: u64,
     weigh: &impl Fn(LinkId) -> Option<Weight>,
 ) -> Vec<Path> {
-    let start = |nodes: &[NodeId]| nodes.iter().map(|node| (*node, Weight::default())).collect::<Vec<_>>();
-    let forward = tree(network, &start(from), true, weigh);
-    let backward = tree(network, &start(to), false, weigh);
+    let roots: Vec<(NodeId, Weight)> = from.iter().map(|node| (*node, Weight::default())).collect();
+    let forward = tree(network, &roots, true, weigh);
     // Where the two trees begin to run together, with how far they do.
     let mut begins: Vec<(u64, NodeId)> = Vec::new();
     for node in (0..network.node_count() as u32).map(NodeId) {
@@ -99,7 +104,7 @@ fn by_way_of(
         if forward.by(node).is_some_and(is_same) {
             continue;
         }
-        begins.push((run_together(network, &forward, &backward, node), node));
+        begins.push((run_together(network, &forward, backward, node), node));
     }
     // On a continent's network most of them run together for a step or two: no route of their own.
     if begins.len() > MOST_VIAS {
@@ -128,7 +133,11 @@ fn run_together(network: &Network, forward: &Tree, backward: &Tree, node: NodeId
     backward.weight(node).primary.saturating_sub(backward.weight(at).primary)
 }
 
-fn penalised(network: &Network, stages: &[&[NodeId]], best: &Path, weigh: &impl Fn(LinkId) -> Option<Weight>) -> Vec<Path> {
+fn penalised(
+    best: &Path,
+    again: impl Fn(&dyn Fn(LinkId) -> Option<Weight>) -> Option<Path>,
+    weigh: &impl Fn(LinkId) -> Option<Weight>,
+) -> Vec<Path> {
     let mut used: HashMap<LinkId, u32> = HashMap::new();
     let mut paths = Vec::new();
     let mut last = best.clone();
@@ -144,7 +153,7 @@ fn penalised(network: &Network, stages: &[&[NodeId]], best: &Path, weigh: &impl 
                 Weight { primary: scale(w.primary), secondary: scale(w.secondary) }
             })
         };
-        let Some(found) = best_path(network, stages, heavier) else { break };
+        let Some(found) = again(&heavier) else { break };
         let weight = sum(&found.links, weigh);
         last = Path { links: found.links, weight };
         paths.push(last.clone());

@@ -12,6 +12,7 @@ mod flow;
 mod scenario;
 mod search;
 mod selector;
+mod toward;
 mod view;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
@@ -22,6 +23,7 @@ pub use flow::{FlowArc, MaximumFlow, maximum_flow};
 pub use scenario::{Bounds, Change, Constraints, NewValue, Quantity, Scenario};
 pub use search::{Path, Tree, Weight, best_path, tree};
 pub use selector::Selector;
+pub use toward::Toward;
 pub use view::{Closure, View};
 
 use std::sync::OnceLock;

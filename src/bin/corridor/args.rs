@@ -393,7 +393,8 @@ pub struct CriticalityArgs {
     /// Work out the flow over really different routes too (path-size logit)
     #[arg(long)]
     pub choice: bool,
-    /// Look for the most vital sets of up to so many things, exactly [default: 3 for one pair, else 1]
+    /// Look for the most vital sets of up to so many things, exactly [default: 3 for one pair in
+    /// the program's own network, else 1]
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(0..=MOST_VITAL as i64))]
     pub vital: Option<u8>,
     /// How many rows the table shows

@@ -10,7 +10,7 @@ use crate::output::{Output, json};
 use crate::progress::Watch;
 use crate::{Answer, load, report};
 
-/// How many things may be lost at once, for one pair and for many.
+/// How many things may be lost at once, for one pair and for many. In a network of others a route has thousands of links, and sets of them are many.
 const VITAL: (usize, usize) = (3, 1);
 
 pub fn run(args: &CriticalityArgs, source: &Source) -> Result<Answer, Error> {
@@ -18,7 +18,7 @@ pub fn run(args: &CriticalityArgs, source: &Source) -> Result<Answer, Error> {
     let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, source)?;
     let state = load::world_state(&args.world, &data, source)?;
     let manner = load::Manner::of(&args.manner, &data)?;
-    let usual = if pairs.list.len() == 1 { VITAL.0 } else { VITAL.1 };
+    let usual = if pairs.list.len() == 1 && source.network.is_none() { VITAL.0 } else { VITAL.1 };
     let question =
         CriticalityQuestion { of: args.what.into(), choice: args.choice, vital: args.vital.map_or(usual, usize::from) };
     let watch = Watch::new("criticality");

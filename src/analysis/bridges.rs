@@ -1,0 +1,102 @@
+//! Segments whose loss parts the network (bridges: Tarjan 1974).
+
+use crate::model::SegmentIx;
+use crate::network::{LinkId, Network};
+
+const NONE: u32 = u32::MAX;
+
+/// For each segment whether its loss parts what hangs together over the open links, whichever way they run.
+pub(super) fn bridges(network: &Network, segments: usize, is_open: impl Fn(LinkId) -> bool) -> Vec<bool> {
+    let around = Around::of(network, is_open);
+    let mut is_bridge = vec![false; segments];
+    // The order in which nodes are met, and the earliest node that each one's branch leads back to.
+    let (mut met, mut back) = (vec![NONE; network.node_count()], vec![NONE; network.node_count()]);
+    let mut count = 0;
+    let mut branch: Vec<(u32, Option<SegmentIx>, u32)> = Vec::new();
+    for root in 0..network.node_count() as u32 {
+        if met[root as usize] != NONE {
+            continue;
+        }
+        branch.push((root, None, around.first[root as usize]));
+        (met[root as usize], back[root as usize]) = (count, count);
+        count += 1;
+        while let Some((node, by, next)) = branch.last_mut() {
+            let (node, by) = (*node as usize, *by);
+            if *next < around.first[node + 1] {
+                let (other, segment) = around.list[*next as usize];
+                *next += 1;
+                if met[other as usize] == NONE {
+                    (met[other as usize], back[other as usize]) = (count, count);
+                    count += 1;
+                    branch.push((other, segment, around.first[other as usize]));
+                } else if segment.is_none() || segment != by {
+                    back[node] = back[node].min(met[other as usize]);
+                }
+                continue;
+            }
+            branch.pop();
+            if let Some((before, ..)) = branch.last() {
+                let before = *before as usize;
+                back[before] = back[before].min(back[node]);
+                if let Some(segment) = by {
+                    is_bridge[segment.0 as usize] |= back[node] > met[before];
+                }
+            }
+        }
+    }
+    is_bridge
+}
+
+/// Open links by the nodes that they join, both ways round: the other node, and the segment.
+struct Around {
+    first: Vec<u32>,
+    list: Vec<(u32, Option<SegmentIx>)>,
+}
+
+impl Around {
+    fn of(network: &Network, is_open: impl Fn(LinkId) -> bool) -> Around {
+        let open: Vec<LinkId> = network.links().filter(|link| is_open(*link)).collect();
+        let ends = |link: &LinkId| [network.ends(*link).0.0, network.ends(*link).1.0];
+        let mut first = vec![0_u32; network.node_count() + 1];
+        open.iter().flat_map(ends).for_each(|node| first[node as usize + 1] += 1);
+        (0..network.node_count()).for_each(|node| first[node + 1] += first[node]);
+        let mut next = first.clone();
+        let mut list = vec![(0, None); 2 * open.len()];
+        for link in &open {
+            let [a, b] = ends(link);
+            for (node, other) in [(a, b), (b, a)] {
+                list[next[node as usize] as usize] = (other, network.segment_of(*link));
+                next[node as usize] += 1;
+            }
+        }
+        Around { first, list }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bridges;
+    use crate::check;
+    use crate::network::Network;
+    use crate::read;
+
+    /// The program's own network: every segment, by counting pieces with and without it.
+    #[test]
+    fn bridges_are_what_parts_the_network() -> Result<(), crate::error::Error> {
+        let data = check::build(&read::embedded())?;
+        let network = Network::build(&data, &data.loads[0])?;
+        let found = bridges(&network, data.segments.len(), |_| true);
+        let pieces = |lost: Option<usize>| {
+            let mut parent: Vec<u32> = (0..network.node_count() as u32).collect();
+            let kept = network.links().filter(|link| lost.is_none() || network.segment_of(*link).map(|ix| ix.0 as usize) != lost);
+            kept.for_each(|link| crate::engine::unite(&mut parent, network.ends(link).0.0, network.ends(link).1.0));
+            (0..network.node_count() as u32).filter(|node| crate::engine::root(&mut parent, *node) == *node).count()
+        };
+        let whole = pieces(None);
+        for (segment, is_bridge) in found.iter().enumerate() {
+            assert_eq!(pieces(Some(segment)) > whole, *is_bridge, "{}", data.segments[segment].id);
+        }
+        assert!(found.iter().any(|is_bridge| *is_bridge) && found.iter().any(|is_bridge| !is_bridge));
+        Ok(())
+    }
+}
