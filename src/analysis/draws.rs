@@ -11,9 +11,9 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use super::Ground;
 use super::closures::Closure;
-use crate::cost::LinkCost;
+use crate::cost::{LinkCost, Objective};
 use crate::model::{Dataset, Estimate, Word};
-use crate::network::{LinkId, LinkKind, View};
+use crate::network::{LinkId, LinkKind, View, Weight};
 
 /// A row of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,17 +96,40 @@ impl Inputs {
 
     /// What a link takes in a draw, as its central values; `None` where it is closed.
     pub fn cost(&self, view: &View, link: LinkId, draw: &Draw) -> Option<LinkCost> {
-        if view.closure(link).is_some() || self.closed_by[link.0 as usize].iter().any(|closure| draw.closed[*closure]) {
+        if self.is_closed(view, link, draw) {
             return None;
         }
         let mut cost = *view.cost(link);
         if let Some(row) = self.of_link[link.0 as usize] {
-            let level = |figure: Figure| draw.levels[row * FIGURES + figure as usize];
-            cost.milliseconds.central = triangular(level(Figure::Hours), cost.milliseconds);
-            cost.microdollars.central = triangular(level(Figure::Usd), cost.microdollars);
-            cost.milligrams.central = triangular(level(Figure::Co2e), cost.milligrams);
+            cost.milliseconds.central = triangular(draw.level(row, Figure::Hours), cost.milliseconds);
+            cost.microdollars.central = triangular(draw.level(row, Figure::Usd), cost.microdollars);
+            cost.milligrams.central = triangular(draw.level(row, Figure::Co2e), cost.milligrams);
         }
         Some(cost)
+    }
+
+    /// What a search adds up for a link in a draw; `None` where it is closed.
+    pub fn weight(&self, view: &View, link: LinkId, draw: &Draw, objective: Objective) -> Option<Weight> {
+        if self.is_closed(view, link, draw) {
+            return None;
+        }
+        let cost = view.cost(link);
+        let Some(row) = self.of_link[link.0 as usize] else {
+            return Some(Weight { primary: objective.of(cost), secondary: cost.milliseconds.central });
+        };
+        let drawn = |figure: Figure, estimate: Estimate<u64>| triangular(draw.level(row, figure), estimate);
+        let milliseconds = drawn(Figure::Hours, cost.milliseconds);
+        let primary = match objective {
+            Objective::Time => milliseconds,
+            Objective::Distance => cost.millimetres,
+            Objective::Cost => drawn(Figure::Usd, cost.microdollars),
+            Objective::Emissions => drawn(Figure::Co2e, cost.milligrams),
+        };
+        Some(Weight { primary, secondary: milliseconds })
+    }
+
+    fn is_closed(&self, view: &View, link: LinkId, draw: &Draw) -> bool {
+        view.closure(link).is_some() || self.closed_by[link.0 as usize].iter().any(|closure| draw.closed[*closure])
     }
 
     /// What a link takes in no draw less than, as its central values; `None` where no draw opens it.

@@ -186,7 +186,10 @@ pub fn simulate(
     });
     let watched = watched(ground, &inputs, &paths);
     let [_, to] = trip.ends();
-    let toward = Toward::new(ground.network, to, |link| Some(weight(ground, &inputs.least(trip.view, link)?)));
+    let toward = Toward::new(ground.network, to, |link| {
+        let cost = inputs.least(trip.view, link)?;
+        Some(Weight { primary: ground.objective.of(&cost), secondary: cost.milliseconds.central })
+    });
     let chunks: Vec<u32> = (0..question.draws.div_ceil(AT_A_TIME)).collect();
     let outcomes: Vec<Outcome> = each_watched(&chunks, progress, |chunk| {
         let first = chunk * AT_A_TIME;
@@ -195,7 +198,7 @@ pub fn simulate(
             .map(|number| {
                 let draw = inputs.draw(question.seed, number.into());
                 let cost = |link| inputs.cost(trip.view, link, &draw);
-                let best = toward.best(trip.ends()[0], |link| Some(weight(ground, &cost(link)?)));
+                let best = toward.best(trip.ends()[0], |link| inputs.weight(trip.view, link, &draw, ground.objective));
                 let sum = |path: &Path| path.links.iter().try_fold(LinkCost::default(), |sum, link| Some(sum.plus(cost(*link)?)));
                 let levels = watched.iter().map(|(row, figure)| draw.level(*row, *figure));
                 Outcome {
@@ -240,10 +243,6 @@ fn watched(ground: Ground, inputs: &Inputs, paths: &[Path]) -> Vec<(usize, Figur
     };
     let rows: BTreeSet<usize> = paths.iter().flat_map(|path| &path.links).filter_map(|link| inputs.row_of(*link)).collect();
     rows.into_iter().map(|row| (row, figure)).collect()
-}
-
-fn weight(ground: Ground, cost: &LinkCost) -> Weight {
-    Weight { primary: ground.objective.of(cost), secondary: cost.milliseconds.central }
 }
 
 fn hours(cost: &LinkCost) -> f64 {
