@@ -198,7 +198,7 @@ proptest! {
         }
         let dir = tempfile::tempdir().unwrap();
         let net = net(&of(&file(&dir, "edges.csv", &csv))).unwrap();
-        let (whole, tables) = (dataset(&net).unwrap(), tables().unwrap());
+        let (whole, tables) = (dataset(&net).unwrap(), tables(&[]).unwrap());
         let network = Network::build(&whole, whole.load("teu").unwrap()).unwrap();
         let ground = Ground { data: &whole, network: &network, objective, modes: &Mode::FREIGHT };
         let all: Vec<(usize, usize)> = (0..net.node_count()).flat_map(|a| (0..net.node_count()).map(move |b| (a, b))).collect();
@@ -215,7 +215,7 @@ proptest! {
         for ((pair, slow), quick) in all.iter().zip(&slow).zip(&quick) {
             let of = |cost: &corridor::cost::LinkCost| objective.of(cost);
             prop_assert_eq!(slow.cost.as_ref().map(of), quick.as_ref().map(of), "{:?}", pair);
-            let part = excerpt(&net, &[pair.0, pair.1], "teu", objective, &Mode::FREIGHT).unwrap();
+            let part = excerpt(&net, &[pair.0, pair.1], ("teu", objective, &Mode::FREIGHT), &[]).unwrap();
             prop_assert_eq!(part.is_some(), slow.cost.is_some());
             prop_assert!(part.is_none_or(|part| part.segments.len() < net.node_count()));
         }

@@ -4,8 +4,8 @@
 #[derive(Debug, Clone)]
 pub struct Graph {
     first: Vec<u32>,
-    head: Vec<u32>,
-    arc: Vec<u32>,
+    /// The number of each arc, and where it leads.
+    arcs: Vec<(u32, u32)>,
 }
 
 impl Graph {
@@ -13,22 +13,21 @@ impl Graph {
     pub fn new(nodes: usize, arcs: impl Iterator<Item = (u32, [u32; 2])> + Clone) -> Graph {
         let mut first = vec![0_u32; nodes + 1];
         let mut count = 0;
-        for (_, [from, _]) in arcs.clone() {
+        arcs.clone().for_each(|(_, [from, _])| {
             first[from as usize + 1] += 1;
             count += 1;
-        }
+        });
         for node in 0..nodes {
             first[node + 1] += first[node];
         }
         let mut next = first.clone();
-        let (mut head, mut arc) = (vec![0; count], vec![0; count]);
-        for (number, [from, to]) in arcs {
+        let mut list = vec![(0, 0); count];
+        arcs.for_each(|(number, [from, to])| {
             let place = &mut next[from as usize];
-            head[*place as usize] = to;
-            arc[*place as usize] = number;
+            list[*place as usize] = (number, to);
             *place += 1;
-        }
-        Graph { first, head, arc }
+        });
+        Graph { first, arcs: list }
     }
 
     /// Number of nodes.
@@ -38,12 +37,11 @@ impl Graph {
 
     /// Number of arcs.
     pub fn arc_count(&self) -> usize {
-        self.head.len()
+        self.arcs.len()
     }
 
     /// The arcs that leave a node: number, and where it leads to.
     pub fn leaving(&self, node: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let range = self.first[node as usize] as usize..self.first[node as usize + 1] as usize;
-        self.arc[range.clone()].iter().copied().zip(self.head[range].iter().copied())
+        self.arcs[self.first[node as usize] as usize..self.first[node as usize + 1] as usize].iter().copied()
     }
 }

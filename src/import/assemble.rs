@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
-use geo::{Coord, LineString};
+use geo::Coord;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::loose::Loose;
@@ -32,7 +32,7 @@ pub(super) struct Edge<'a> {
     pub status: Option<Status>,
     pub is_oneway: Option<bool>,
     /// Its line, where one is drawn.
-    pub line: Option<Cow<'a, LineString<f64>>>,
+    pub line: Option<Cow<'a, [Coord<f64>]>>,
 }
 
 /// A network in the making.
@@ -128,7 +128,7 @@ impl<'a> Assembly<'a> {
     pub fn edge(&mut self, edge: &Edge) {
         let mut points = std::mem::take(&mut self.points);
         points.clear();
-        points.extend(edge.line.iter().flat_map(|line| &line.0).map(|at| Spot::of(*at)));
+        points.extend(edge.line.iter().flat_map(|line| line.iter()).map(|at| Spot::of(*at)));
         let end = |at: Option<&Spot>| at.copied().unwrap_or(Spot::UNKNOWN);
         let from = self.node(&edge.from, end(points.first()));
         let to = self.node(&edge.to, end(points.last()));

@@ -34,10 +34,7 @@ const LONGEST_KM: f64 = 40_100.0;
 const SKIP: &str = "skip";
 
 /// The edge that attributes tell of, without its line; `from` and `to` are empty where they name no ends. `None` where it is to be left out.
-pub(super) fn edge<'a>(
-    mapping: &'a Mapping,
-    text: impl Fn(Field) -> Option<Cow<'a, str>>,
-) -> Result<Option<Edge<'a>>, Wrong> {
+pub(super) fn edge<'a>(mapping: &'a Mapping, text: impl Fn(Field) -> Option<Cow<'a, str>>) -> Result<Option<Edge<'a>>, Wrong> {
     let said = |field: Field| {
         let meant: Cow<'a, str> = match text(field)? {
             Cow::Borrowed(found) => mapping.meaning(field, found.trim()).into(),

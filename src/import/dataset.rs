@@ -22,7 +22,9 @@ const TABLES: [Kind; 6] = [Kind::Impedance, Kind::Load, Kind::Crossing, Kind::Te
 /// [`Error::Data`] where the program's own tables are wrong.
 pub fn tables(useless: &[Kind]) -> Result<Dataset, Error> {
     let mut raw = RawDataset::default();
-    read::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| TABLES.contains(&kind) && !useless.contains(&kind)));
+    read::add_embedded(&mut raw, |file| {
+        Kind::of_file(file.name).is_some_and(|kind| TABLES.contains(&kind) && !useless.contains(&kind))
+    });
     let is_of_a_place = |record: &RawRecord| match record.kind {
         Kind::Crossing => record.text("place").is_some_and(|place| place != "*"),
         Kind::Terminal => record.text("where").is_some_and(|place| place != "*"),

@@ -1,27 +1,11 @@
 //! GeoJSON features one after another: the text of a file is never held as a whole.
 
-use std::borrow::Cow;
 use std::io::{self, Read};
 
-use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
-
-use super::geometry::Lines;
 
 /// How much is read at once, bytes. A feature that is longer makes the window grow.
 const WINDOW: usize = 1 << 18;
-
-/// A feature of a file, its properties not yet read.
-#[derive(Deserialize)]
-pub(super) struct Feature<'a> {
-    #[serde(rename = "type", borrow)]
-    pub kind: Cow<'a, str>,
-    #[serde(default)]
-    pub geometry: Option<Lines>,
-    #[serde(default, borrow)]
-    pub properties: Option<&'a RawValue>,
-}
 
 /// What ends the reading of a file.
 pub(super) enum Broken {
@@ -34,18 +18,20 @@ pub(super) enum Broken {
 /// The features of a text that is read bit by bit.
 pub(super) struct Features<R> {
     source: R,
-    window: Vec<u8>,
+    window: String,
+    /// The beginning of a letter that is not yet read to its end.
+    part: Vec<u8>,
     at: usize,
     is_at_end: bool,
 }
 
 impl<R: Read> Features<R> {
     pub fn new(source: R) -> Features<R> {
-        Features { source, window: Vec::with_capacity(WINDOW), at: 0, is_at_end: false }
+        Features { source, window: String::with_capacity(WINDOW), part: Vec::new(), at: 0, is_at_end: false }
     }
 
-    /// Shows the features of a `FeatureCollection` one after another, or the one that the text is.
-    pub fn of_collection(mut self, mut take: impl FnMut(Feature)) -> Result<(), Broken> {
+    /// Shows the features of a `FeatureCollection` one after another. `take` reads one at the beginning of a text, and says how many bytes it takes; where the text ends within it, it is asked again with more.
+    pub fn of_collection(mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
         self.skip_mark()?;
         self.expect(b'{', "an object")?;
         let mut has_features = false;
@@ -76,26 +62,26 @@ impl<R: Read> Features<R> {
     }
 
     /// Shows features that stand one after another, mostly one a line; the record separator of RFC 8142 may stand before each.
-    pub fn in_sequence(mut self, mut take: impl FnMut(Feature)) -> Result<(), Broken> {
+    pub fn in_sequence(mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
         self.skip_mark()?;
         while let Some(byte) = self.next_byte()? {
             if byte == 0x1e {
                 self.at += 1;
             } else {
-                self.feature(&mut take)?;
+                self.value(|text| Some(take(text)))?;
             }
         }
         Ok(())
     }
 
-    fn array(&mut self, take: &mut impl FnMut(Feature)) -> Result<(), Broken> {
+    fn array(&mut self, take: &mut impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
         self.expect(b'[', "a list of features")?;
         if self.next_byte()? == Some(b']') {
             self.at += 1;
             return Ok(());
         }
         loop {
-            self.feature(take)?;
+            self.value(|text| Some(take(text)))?;
             match self.next_byte()? {
                 Some(b',') => self.at += 1,
                 Some(b']') => break,
@@ -107,7 +93,7 @@ impl<R: Read> Features<R> {
     }
 
     /// Reads one value, of which `parse` says how long it is. Where the window ends within it, more is read and it is tried again.
-    fn value(&mut self, mut parse: impl FnMut(&[u8]) -> Option<serde_json::Result<usize>>) -> Result<(), Broken> {
+    fn value(&mut self, mut parse: impl FnMut(&str) -> Option<serde_json::Result<usize>>) -> Result<(), Broken> {
         loop {
             match parse(&self.window[self.at..]) {
                 Some(Ok(length)) => {
@@ -121,17 +107,10 @@ impl<R: Read> Features<R> {
         }
     }
 
-    fn feature(&mut self, take: &mut impl FnMut(Feature)) -> Result<(), Broken> {
-        self.value(|text| {
-            let mut stream = serde_json::Deserializer::from_slice(text).into_iter::<Feature>();
-            stream.next().map(|feature| feature.map(&mut *take).map(|()| stream.byte_offset()))
-        })
-    }
-
     fn key(&mut self) -> Result<String, Broken> {
         let mut key = String::new();
         self.value(|text| {
-            let mut stream = serde_json::Deserializer::from_slice(text).into_iter::<String>();
+            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<String>();
             stream.next().map(|found| found.map(|found| key = found).map(|()| stream.byte_offset()))
         })?;
         Ok(key)
@@ -140,7 +119,7 @@ impl<R: Read> Features<R> {
     fn skip(&mut self) -> Result<(), Broken> {
         let is_at_end = self.is_at_end;
         self.value(|text| {
-            let mut stream = serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
+            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
             // A number may go on behind the window.
             stream
                 .next()
@@ -152,7 +131,7 @@ impl<R: Read> Features<R> {
     /// The next byte that is no white space, left where it is.
     fn next_byte(&mut self) -> Result<Option<u8>, Broken> {
         loop {
-            while let Some(byte) = self.window.get(self.at) {
+            while let Some(byte) = self.window.as_bytes().get(self.at) {
                 if !byte.is_ascii_whitespace() {
                     return Ok(Some(*byte));
                 }
@@ -178,7 +157,7 @@ impl<R: Read> Features<R> {
     /// A byte order mark may stand before the text.
     fn skip_mark(&mut self) -> Result<(), Broken> {
         self.next_byte()?;
-        if self.window[self.at..].starts_with(b"\xef\xbb\xbf") {
+        if self.window[self.at..].starts_with('\u{feff}') {
             self.at += 3;
         }
         Ok(())
@@ -189,8 +168,18 @@ impl<R: Read> Features<R> {
         self.window.drain(..self.at);
         self.at = 0;
         let wanted = WINDOW.max(self.window.len());
-        let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.window).map_err(Broken::Read)?;
+        let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.part).map_err(Broken::Read)?;
         self.is_at_end = read < wanted;
+        let whole = match std::str::from_utf8(&self.part) {
+            Ok(text) => text,
+            // A letter may go on in what comes next.
+            Err(error) if error.error_len().is_none() && !self.is_at_end => {
+                std::str::from_utf8(&self.part[..error.valid_up_to()]).unwrap_or_default()
+            }
+            Err(_) => return Err(Broken::Json("it is not UTF-8".into())),
+        };
+        self.window.push_str(whole);
+        self.part.drain(..whole.len());
         Ok(())
     }
 }
@@ -212,6 +201,8 @@ fn without_line(error: &serde_json::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Broken, Features};
+    use crate::import::feature::Reader;
+    use crate::import::mapping::Mapping;
 
     /// A reader that gives a few bytes at a time.
     struct Slow<'a>(&'a [u8]);
@@ -226,8 +217,13 @@ mod tests {
     }
 
     fn count(text: &str) -> Result<usize, String> {
-        let mut count = 0;
-        match Features::new(Slow(text.as_bytes())).of_collection(|_| count += 1) {
+        let (mut count, mapping) = (0, Mapping::default());
+        let mut reader = Reader::new(&mapping);
+        match Features::new(Slow(text.as_bytes())).of_collection(|text| {
+            let (_, _, _, length) = reader.read(text)?;
+            count += 1;
+            Ok(length)
+        }) {
             Ok(()) => Ok(count),
             Err(Broken::Json(message)) => Err(message),
             Err(Broken::Read(error)) => Err(error.to_string()),

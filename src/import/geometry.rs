@@ -1,40 +1,66 @@
 //! The lines of a GeoJSON geometry, read without building anything else.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use geo::{Coord, LineString};
-use serde::Deserialize;
+use geo::Coord;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// What of a geometry is lines. Points and areas are no part of a network.
-#[derive(Debug, Default)]
-pub(super) struct Lines(pub Vec<LineString<f64>>);
+use super::feature::Text;
 
-impl<'de> Deserialize<'de> for Lines {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(OfGeometry)
+/// What of a geometry is lines: positions, and where each line of them ends. Points and areas are no part of a network.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    points: Vec<Coord<f64>>,
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    pub fn clear(&mut self) {
+        self.points.clear();
+        self.ends.clear();
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The lines; several where the geometry is in parts.
+    pub fn parts(&self) -> impl Iterator<Item = &[Coord<f64>]> + Clone {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        begins.zip(&self.ends).map(|(begin, end)| &self.points[begin..*end])
     }
 }
 
-struct OfGeometry;
+/// Reads a geometry; there may be none.
+pub(super) struct OfGeometry<'l>(pub &'l mut Lines);
 
-impl<'de> Visitor<'de> for OfGeometry {
-    type Value = Lines;
+impl<'t> DeserializeSeed<'t> for OfGeometry<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'t> Visitor<'t> for OfGeometry<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a geometry")
+        f.write_str("a geometry or null")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Lines, A::Error> {
-        let mut kind: Option<Cow<str>> = None;
-        let mut found = Coordinates::default();
-        let mut depth = None;
-        while let Some(key) = map.next_key::<Cow<str>>()? {
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
+        let (mut kind, mut depth) = (None, None);
+        while let Some(Text(key)) = map.next_key()? {
             match key.as_ref() {
-                "type" => kind = Some(map.next_value()?),
+                "type" => kind = Some(map.next_value::<Text>()?.0),
                 "coordinates" => {
-                    if let Item::Depth(reached) = map.next_value_seed(&mut found)? {
+                    self.0.clear();
+                    if let Item::Depth(reached) = map.next_value_seed(OfItem(self.0))? {
                         depth = Some(reached);
                     }
                 }
@@ -44,17 +70,17 @@ impl<'de> Visitor<'de> for OfGeometry {
             }
         }
         match (kind.as_deref(), depth) {
-            (Some("LineString"), Some(LINE)) => Ok(Lines(vec![found.points.into()])),
-            (Some("MultiLineString"), Some(LINES)) => Ok(found.lines()),
-            (Some("LineString" | "MultiLineString"), Some(EMPTY)) => Ok(Lines(vec![LineString::new(Vec::new())])),
-            (Some("LineString"), _) => Err(A::Error::custom("the coordinates of a LineString are a list of positions")),
+            (Some("LineString"), Some(LINE)) | (Some("MultiLineString"), Some(LINES)) => {}
+            (Some("LineString" | "MultiLineString"), Some(EMPTY)) => self.0.ends.push(0),
+            (Some("LineString"), _) => return Err(A::Error::custom("the coordinates of a LineString are a list of positions")),
             (Some("MultiLineString"), _) => {
-                Err(A::Error::custom("the coordinates of a MultiLineString are a list of lists of positions"))
+                return Err(A::Error::custom("the coordinates of a MultiLineString are a list of lists of positions"));
             }
-            (Some("Point" | "MultiPoint" | "Polygon" | "MultiPolygon" | "GeometryCollection"), _) => Ok(Lines::default()),
-            (Some(other), _) => Err(A::Error::custom(format!("there is no geometry of the type {other:?}"))),
-            (None, _) => Err(A::Error::custom("the geometry has no type")),
+            (Some("Point" | "MultiPoint" | "Polygon" | "MultiPolygon" | "GeometryCollection"), _) => self.0.clear(),
+            (Some(other), _) => return Err(A::Error::custom(format!("there is no geometry of the type {other:?}"))),
+            (None, _) => return Err(A::Error::custom("the geometry has no type")),
         }
+        Ok(())
     }
 }
 
@@ -63,27 +89,16 @@ const POSITION: usize = 1;
 const LINE: usize = 2;
 const LINES: usize = 3;
 
-/// Positions, and where each list of them ends.
-#[derive(Default)]
-struct Coordinates {
-    points: Vec<Coord<f64>>,
-    ends: Vec<usize>,
-}
-
-impl Coordinates {
-    fn lines(self) -> Lines {
-        let begins = std::iter::once(0).chain(self.ends.iter().copied());
-        Lines(begins.zip(&self.ends).map(|(begin, end)| self.points[begin..*end].to_vec().into()).collect())
-    }
-}
-
 /// A number, or a list of so many levels.
 enum Item {
     Number(f64),
     Depth(usize),
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Coordinates {
+/// Reads coordinates, at any level.
+struct OfItem<'l>(&'l mut Lines);
+
+impl<'de> DeserializeSeed<'de> for OfItem<'_> {
     type Value = Item;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Item, D::Error> {
@@ -91,7 +106,7 @@ impl<'de> DeserializeSeed<'de> for &mut Coordinates {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Coordinates {
+impl<'de> Visitor<'de> for OfItem<'_> {
     type Value = Item;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -112,7 +127,7 @@ impl<'de> Visitor<'de> for &mut Coordinates {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Item, A::Error> {
         let (mut numbers, mut count, mut depth) = ([0.0; 2], 0, None);
-        while let Some(item) = list.next_element_seed(&mut *self)? {
+        while let Some(item) = list.next_element_seed(OfItem(self.0))? {
             match item {
                 Item::Number(number) => {
                     if let Some(place) = numbers.get_mut(count) {
@@ -127,13 +142,13 @@ impl<'de> Visitor<'de> for &mut Coordinates {
             (0, None) => Ok(Item::Depth(EMPTY)),
             (0, Some(depth)) => {
                 if depth == POSITION {
-                    self.ends.push(self.points.len());
+                    self.0.ends.push(self.0.points.len());
                 }
                 Ok(Item::Depth(depth + 1))
             }
             (1, None) => Err(A::Error::custom("a position needs two numbers")),
             (_, None) => {
-                self.points.push(Coord { x: numbers[0], y: numbers[1] });
+                self.0.points.push(Coord { x: numbers[0], y: numbers[1] });
                 Ok(Item::Depth(POSITION))
             }
             _ => Err(A::Error::custom("numbers and lists are mixed in the coordinates")),

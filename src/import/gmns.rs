@@ -233,7 +233,7 @@ fn link<'a>(row: &'a Row, length: Option<f64>, tables: &Tables) -> Result<Option
             .cell(3)
             .map(|cell| yes(cell).ok_or_else(|| row.wrong(LINKS[3], unknown("answer", cell), "write true or false")))
             .transpose()?,
-        line: Some(Cow::Owned(line.map_or_else(|| LineString::from(vec![from.1, to.1]), |line| along(line, from.1, to.1)))),
+        line: Some(Cow::Owned(line.map_or_else(|| vec![from.1, to.1], |line| along(line, from.1, to.1).0))),
         from: from.0,
         to: to.0,
         ..Edge::default()

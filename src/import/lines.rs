@@ -5,28 +5,30 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
-use geo::LineString;
+use geo::{Coord, LineString};
 use geojson::{JsonObject, JsonValue};
 
 use super::assemble::Assembly;
 use super::attributes::{Wrong, edge};
-use super::features::{Broken, Feature, Features};
+use super::feature::{Feature, Reader};
+use super::features::{Broken, Features};
+use super::geometry::Lines;
 use super::mapping::Field;
-use super::properties::Properties;
+use super::properties::Names;
 use crate::error::Error;
 use crate::issue::{Issue, Severity};
 
 /// A FeatureCollection.
 pub(super) fn collection(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
-    let mut number = 0;
-    let done = Features::new(text).of_collection(|feature| take(file, &mut number, &feature, assembly));
+    let (mut number, mut reader) = (0, Reader::new(&assembly.import.mapping));
+    let done = Features::new(text).of_collection(|text| take(file, &mut number, &mut reader, text, assembly));
     done.map_err(|broken| unreadable(file, number, broken))
 }
 
 /// One feature a line.
 pub(super) fn one_a_line(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
-    let mut number = 0;
-    let done = Features::new(text).in_sequence(|feature| take(file, &mut number, &feature, assembly));
+    let (mut number, mut reader) = (0, Reader::new(&assembly.import.mapping));
+    let done = Features::new(text).in_sequence(|text| take(file, &mut number, &mut reader, text, assembly));
     done.map_err(|broken| unreadable(file, number, broken))
 }
 
@@ -43,9 +45,11 @@ fn unreadable(file: &Path, number: usize, broken: Broken) -> Error {
     }
 }
 
-fn take(file: &Path, number: &mut usize, feature: &Feature, assembly: &mut Assembly) {
+/// Takes up the feature at the beginning of a text, and says how many bytes it takes.
+fn take(file: &Path, number: &mut usize, reader: &mut Reader, text: &str, assembly: &mut Assembly) -> serde_json::Result<usize> {
+    let (feature, lines, names, length) = reader.read(text)?;
     let done = if feature.kind == "Feature" {
-        one(feature, assembly)
+        one(&feature, lines, names, assembly)
     } else {
         Err(Wrong::new(format!("it is a {:?}, not a Feature", feature.kind), "put geometries into features"))
     };
@@ -53,14 +57,18 @@ fn take(file: &Path, number: &mut usize, feature: &Feature, assembly: &mut Assem
         assembly.wrong(issue(file, *number, &wrong));
     }
     *number += 1;
+    Ok(length)
 }
 
-fn one(feature: &Feature, assembly: &mut Assembly) -> Result<(), Wrong> {
-    let Some(lines) = feature.geometry.as_ref().filter(|lines| !lines.0.is_empty()) else { return Ok(()) };
-    let import = assembly.import;
-    let properties = Properties::read(feature.properties, &import.mapping)?;
-    assembly.seen(|name| properties.has(name));
-    add(|field| properties.text(field), &lines.0, assembly)
+fn one(feature: &Feature, lines: &Lines, names: &Names, assembly: &mut Assembly) -> Result<(), Wrong> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let Some(properties) = &feature.properties else {
+        return Err(Wrong::new("the properties are neither an object nor null", "write them as an object"));
+    };
+    assembly.seen(|name| properties.has(names, name));
+    add(|field| properties.text(field), lines.parts(), assembly)
 }
 
 /// Takes up a feature of any kind of file: its attributes, and its line, which may be in parts.
@@ -74,7 +82,7 @@ pub(super) fn lines(file: &Path, number: usize, properties: &JsonObject, parts: 
         JsonValue::Bool(answer) => Some(Cow::Borrowed(if *answer { "yes" } else { "no" })),
         _ => None,
     };
-    if let Err(wrong) = add(text, &parts, assembly) {
+    if let Err(wrong) = add(text, parts.iter().map(|line| &line.0[..]), assembly) {
         assembly.wrong(issue(file, number, &wrong));
     }
 }
@@ -86,7 +94,7 @@ fn issue(file: &Path, number: usize, wrong: &Wrong) -> Issue {
 /// The edges of one feature: several for a line in parts.
 fn add<'a, 'i: 'a>(
     text: impl Fn(Field) -> Option<Cow<'a, str>>,
-    parts: &'a [LineString<f64>],
+    parts: impl Iterator<Item = &'a [Coord<f64>]> + Clone,
     assembly: &mut Assembly<'i>,
 ) -> Result<(), Wrong> {
     let Some(mut found) = edge(&assembly.import.mapping, text)? else { return Ok(()) };
@@ -94,15 +102,15 @@ fn add<'a, 'i: 'a>(
     if found.from.is_empty() != found.to.is_empty() {
         return Err(Wrong::new("the line names one of its ends", "name both, \"from\" and \"to\", or none"));
     }
-    if parts.len() > 1 && (is_named || found.length_km.is_some()) {
+    if parts.clone().nth(1).is_some() && (is_named || found.length_km.is_some()) {
         let message = "a line in several parts cannot have one \"from\", \"to\" or \"length_km\"";
         return Err(Wrong::new(message, "write each part as a feature of its own"));
     }
-    for line in parts {
-        if line.0.len() < 2 {
+    for line in parts.clone() {
+        if line.len() < 2 {
             return Err(Wrong::new("a line needs two points", "leave the feature out, or draw it"));
         }
-        if let Some(at) = line.0.iter().find(|at| !(-180.0..=180.0).contains(&at.x) || !(-90.0..=90.0).contains(&at.y)) {
+        if let Some(at) = line.iter().find(|at| !(-180.0..=180.0).contains(&at.x) || !(-90.0..=90.0).contains(&at.y)) {
             let message = format!("[{}, {}] is not on the earth", at.x, at.y);
             return Err(Wrong::new(
                 message,

@@ -1,6 +1,6 @@
 //! Lines as they are drawn, before it is known where they meet.
 
-use geo::LineString;
+use geo::Coord;
 
 use super::net::{Class, Spot};
 use super::texts::Texts;
@@ -17,11 +17,11 @@ pub(super) struct Loose {
 
 impl Loose {
     /// Adds a line; `None` where there is no room for more.
-    pub fn add(&mut self, id: Option<&str>, line: &LineString<f64>, millimetres: u64, class: Class) -> Option<()> {
+    pub fn add(&mut self, id: Option<&str>, line: &[Coord<f64>], millimetres: u64, class: Class) -> Option<()> {
         if !self.ids.set(self.count(), id.unwrap_or_default()) {
             return None;
         }
-        self.points.extend(line.0.iter().map(|at| Spot::of(*at)));
+        self.points.extend(line.iter().map(|at| Spot::of(*at)));
         self.points_end.push(u32::try_from(self.points.len()).ok()?);
         self.millimetres.push(millimetres);
         self.class.push(class);

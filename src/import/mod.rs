@@ -11,6 +11,7 @@ mod built;
 mod dataset;
 mod dbf;
 mod edges;
+mod feature;
 mod features;
 mod file;
 mod geometry;

@@ -78,7 +78,7 @@ pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Resul
                 mode: Some(way.kind.mode),
                 status: Some(way.kind.status),
                 is_oneway: Some(way.kind.direction != Direction::Both),
-                line: Some(Cow::Owned(piece.line)),
+                line: Some(Cow::Owned(piece.line.0)),
                 ..Edge::default()
             });
         }

@@ -3,33 +3,47 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::attributes::Wrong;
+use super::feature::Text;
 use super::mapping::{Field, Mapping};
 
+/// The names of properties by what they mean.
+pub(super) struct Names<'m>([&'m str; Field::ALL.len()]);
+
+impl<'m> Names<'m> {
+    pub fn of(mapping: &'m Mapping) -> Names<'m> {
+        Names(Field::ALL.map(|(field, _)| mapping.name(field)))
+    }
+
+    /// What a name means; it may mean several things.
+    fn fields<'n>(&'n self, name: &'n str) -> impl Iterator<Item = usize> + use<'n, 'm> {
+        self.0.iter().enumerate().filter(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(field, _)| field)
+    }
+}
+
 /// Properties by what they mean.
-pub(super) struct Properties<'a> {
-    mapping: &'a Mapping,
-    values: [Value<'a>; Field::ALL.len()],
+#[derive(Default)]
+pub(super) struct Properties<'t> {
+    values: [Value<'t>; Field::ALL.len()],
 }
 
 /// A property's value. The features of a network of others are many, so what is a number in the file stays the text that it is there, and most is never copied.
 #[derive(Debug, Clone, Default)]
-enum Value<'a> {
+enum Value<'t> {
     /// The property is not there.
     #[default]
     Absent,
     /// It is there and says nothing; a list or an object is so too.
     Empty,
-    Text(Cow<'a, str>),
-    Number(&'a str),
+    Text(Cow<'t, str>),
+    Number(&'t str),
 }
 
-impl<'a> Value<'a> {
+impl<'t> Value<'t> {
     /// The value of a piece of JSON.
-    fn of(raw: &'a RawValue) -> Value<'a> {
+    fn of(raw: &'t RawValue) -> Value<'t> {
         let text = raw.get();
         match text.as_bytes().first() {
             Some(b'"') => match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
@@ -44,20 +58,9 @@ impl<'a> Value<'a> {
     }
 }
 
-impl<'a> Properties<'a> {
-    /// Reads the properties of a feature.
-    pub fn read(raw: Option<&'a RawValue>, mapping: &'a Mapping) -> Result<Properties<'a>, Wrong> {
-        let mut found = Properties { mapping, values: Default::default() };
-        let Some(raw) = raw.filter(|raw| raw.get() != "null") else { return Ok(found) };
-        let mut deserializer = serde_json::Deserializer::from_str(raw.get());
-        let read = (&mut found).deserialize(&mut deserializer);
-        read.map_err(|error| Wrong::new(format!("the properties cannot be read: {error}"), "properties are an object or null"))?;
-        Ok(found)
-    }
-
-    pub fn has(&self, name: &str) -> bool {
-        let of_name = Field::ALL.iter().filter(|(field, _)| self.mapping.name(*field).eq_ignore_ascii_case(name));
-        of_name.into_iter().any(|(field, _)| !matches!(self.values[*field as usize], Value::Absent))
+impl Properties<'_> {
+    pub fn has(&self, names: &Names, name: &str) -> bool {
+        names.fields(name).any(|field| !matches!(self.values[field], Value::Absent))
     }
 
     pub fn text(&self, field: Field) -> Option<Cow<'_, str>> {
@@ -73,37 +76,64 @@ impl<'a> Properties<'a> {
     }
 }
 
-impl<'a> DeserializeSeed<'a> for &mut Properties<'a> {
-    type Value = ();
+/// Reads the properties of a feature; none where they are neither an object nor null.
+pub(super) struct OfProperties<'n, 'm>(pub &'n Names<'m>);
 
-    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
+impl<'t> DeserializeSeed<'t> for OfProperties<'_, '_> {
+    type Value = Option<Properties<'t>>;
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-impl<'a> Visitor<'a> for &mut Properties<'a> {
-    type Value = ();
+impl<'t> Visitor<'t> for OfProperties<'_, '_> {
+    type Value = Option<Properties<'t>>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an object or null")
     }
 
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Cow<str>>()? {
-            // One attribute may mean several things.
-            let mut value = None;
-            for (field, _) in Field::ALL {
-                if self.mapping.name(field).eq_ignore_ascii_case(&key) {
-                    if value.is_none() {
-                        value = Some(Value::of(map.next_value()?));
-                    }
-                    self.values[field as usize] = value.clone().unwrap_or_default();
-                }
-            }
-            if value.is_none() {
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = Properties::default();
+        while let Some(Text(key)) = map.next_key()? {
+            let mut fields = self.0.fields(&key).peekable();
+            if fields.peek().is_none() {
                 map.next_value::<IgnoredAny>()?;
+                continue;
             }
+            let value = Value::of(map.next_value()?);
+            fields.for_each(|field| found.values[field] = value.clone());
         }
-        Ok(())
+        Ok(Some(found))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Some(Properties::default()))
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }

@@ -97,8 +97,7 @@ impl<'t> Front<'t> {
     /// The links from where it began to a node, in order.
     fn links(&self, node: NodeId) -> Vec<LinkId> {
         let by = |node: NodeId| self.at(node).and_then(|(_, by)| by);
-        let mut links: Vec<LinkId> =
-            std::iter::successors(by(node), |link| by(self.toward.network.ends(*link).0)).collect();
+        let mut links: Vec<LinkId> = std::iter::successors(by(node), |link| by(self.toward.network.ends(*link).0)).collect();
         links.reverse();
         links
     }
