@@ -67,6 +67,16 @@ fn is_way(graph: &Random, weight: &[u32], [from, to]: [u32; 2], arcs: &[u32], su
     at == to && total == sum
 }
 
+/// Every arc both ways, side by side.
+fn paired(graph: &Random) -> Random {
+    Random {
+        arcs: graph.arcs.iter().flat_map(|[a, b]| [[*a, *b], [*b, *a]]).collect(),
+        weight: graph.weight.iter().flat_map(|weight| [*weight; 2]).collect(),
+        at: graph.at.clone(),
+        ..*graph
+    }
+}
+
 fn wide(weight: u32) -> u64 {
     if weight == u32::UNREACHABLE { u64::UNREACHABLE } else { u64::from(weight) }
 }
@@ -75,7 +85,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
-    fn every_answer_is_that_of_a_slow_search(graph in graphs(), changed in prop::collection::vec((any::<prop::sample::Index>(), 0..2000_u32), 0..4), has_map in any::<bool>()) {
+    fn every_answer_is_that_of_a_slow_search(graph in graphs(), changed in prop::collection::vec((any::<prop::sample::Index>(), 0..2000_u32), 0..4), has_map in any::<bool>(), is_paired in any::<bool>(), is_both in any::<bool>()) {
+        let graph = if is_paired { paired(&graph) } else { graph };
         let hierarchy = Hierarchy::new(graph.nodes, &graph.arcs, has_map.then_some(&graph.at[..]));
         let mut metric = Metric::new(&hierarchy, |arc| graph.weight[arc]);
         let mut query = Query::new(&hierarchy);
@@ -117,10 +128,11 @@ proptest! {
             return Ok(());
         }
         let mut other = graph.weight.clone();
-        let touched: Vec<usize> = changed.iter().map(|(index, weight)| {
+        let touched: Vec<usize> = changed.iter().flat_map(|(index, weight)| {
             let arc = index.index(graph.arcs.len());
-            other[arc] = *weight;
-            arc
+            let arcs = if is_paired && is_both { vec![arc, arc ^ 1] } else { vec![arc] };
+            arcs.iter().for_each(|arc| other[*arc] = *weight);
+            arcs
         }).collect();
         let undo = metric.change(&hierarchy, &touched, |arc| other[arc]);
         for from in all.iter().copied() {
@@ -140,7 +152,8 @@ proptest! {
 
     /// Closing arcs one after another, pair by pair, is deleting them.
     #[test]
-    fn closures_are_deletions(graph in graphs()) {
+    fn closures_are_deletions(graph in graphs(), is_paired in any::<bool>()) {
+        let graph = if is_paired { paired(&graph) } else { graph };
         let hierarchy = Hierarchy::new(graph.nodes, &graph.arcs, Some(&graph.at));
         let mut metric = Metric::new(&hierarchy, |arc| graph.weight[arc]);
         let mut query = Query::new(&hierarchy);

@@ -5,8 +5,8 @@ mod common;
 
 use corridor::check;
 use corridor::cost::Objective;
-use corridor::model::Dataset;
-use corridor::network::{Constraints, Fast, LinkId, Network, NodeId, Scenario, View, Weight, best_path, tree};
+use corridor::model::{Dataset, PlaceIx};
+use corridor::network::{Constraints, Fast, LinkId, Network, NodeId, Scenario, Toward, View, Weight, best_path, tree};
 use corridor::read;
 use petgraph::graph::{DiGraph, NodeIndex};
 use proptest::prelude::*;
@@ -134,6 +134,38 @@ proptest! {
             })
             .min();
         prop_assert_eq!(through.map(|path| path.weight), slow);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// With links closed and others heavier, a search that knows what is left to go in the light network finds what one without that finds, from several nodes to several.
+    #[test]
+    fn what_is_left_to_go_changes_no_answer(segments in segments(), heavier in prop::collection::vec(0..5_u64, 1..40)) {
+        let data = dataset(&segments);
+        let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+        let view = View::new(&data, &network, &Scenario::default(), &Constraints::default());
+        let light = |link: LinkId| view.weight(link, Objective::Time);
+        // Four: closed; else so many times as much, and one more.
+        let heavy = |link: LinkId| match heavier[link.0 as usize % heavier.len()] {
+            4 => None,
+            0 => light(link),
+            more => light(link).map(|w| Weight { primary: w.primary * more + 1, secondary: w.secondary * more }),
+        };
+        for (i, to) in data.places.iter().enumerate().map(|(i, _)| (i, network.nodes_at(PlaceIx(i as u32)))) {
+            let toward = Toward::new(&network, to, light);
+            for from in (0..data.places.len()).filter(|from| *from != i).map(|from| network.nodes_at(PlaceIx(from as u32))) {
+                for weigh in [&light as &dyn Fn(LinkId) -> Option<Weight>, &heavy] {
+                    let (slow, quick) = (best_path(&network, &[from, to], weigh), toward.best(from, weigh));
+                    prop_assert_eq!(slow.map(|path| path.weight), quick.as_ref().map(|path| path.weight));
+                    let Some(path) = quick else { continue };
+                    let sum = path.links.iter().try_fold(Weight::default(), |sum, link| Some(sum.plus(weigh(*link)?)));
+                    prop_assert_eq!(sum, Some(path.weight));
+                    prop_assert!(path.links.windows(2).all(|pair| network.ends(pair[0]).1 == network.ends(pair[1]).0));
+                }
+            }
+        }
     }
 }
 

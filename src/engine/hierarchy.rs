@@ -120,6 +120,13 @@ impl Hierarchy {
         (is_whole && (0..count as u32).all(leads_up)).then_some(hierarchy)
     }
 
+    /// Whether arcs `2 * i` and `2 * i + 1` run against each other, all of them: an undirected graph, where every edge is given both ways.
+    pub fn is_paired(&self) -> bool {
+        let (pairs, rest) = self.link_of.as_chunks::<2>();
+        // Both ways along one link differ in the last bit; a loop has none.
+        rest.is_empty() && pairs.iter().all(|[there, back]| there ^ 1 == *back || [*there, *back] == [NONE; 2])
+    }
+
     fn turned(&self) -> &Turned {
         self.turned.get_or_init(|| {
             let count = self.node.len();

@@ -51,7 +51,7 @@ impl<'h, W: Weight> Query<'h, W> {
         let mut at = rank[from as usize];
         self.from[at as usize] = W::ZERO;
         while at != NONE {
-            climb::<W, false>(self.hierarchy, &metric.up, at, &mut self.from, &mut self.from_by);
+            climb::<W, false>(self.hierarchy, metric.up(), at, &mut self.from, &mut self.from_by);
             at = parent[at as usize];
         }
         for end in to {
@@ -62,7 +62,7 @@ impl<'h, W: Weight> Query<'h, W> {
                 let own = self.to[at as usize];
                 if own < best {
                     best = best.min(own.plus(self.from[at as usize]));
-                    climb::<W, false>(self.hierarchy, &metric.down, at, &mut self.to, &mut self.to_by);
+                    climb::<W, false>(self.hierarchy, metric.down(), at, &mut self.to, &mut self.to_by);
                 }
                 self.to[at as usize] = W::UNREACHABLE;
                 at = parent[at as usize];
@@ -89,16 +89,17 @@ impl<'h, W: Weight> Query<'h, W> {
     /// Climbs from both ends to where the best way is at its highest.
     fn meet<const BY: bool>(&mut self, metric: &Metric<W>, from: u32, to: u32) -> (W, u32) {
         let Hierarchy { rank, parent, head, .. } = self.hierarchy;
+        let (up, down) = (metric.up(), metric.down());
         let (mut a, mut b) = (rank[from as usize], rank[to as usize]);
         self.from[a as usize] = W::ZERO;
         self.to[b as usize] = W::ZERO;
         // The lower of the two climbs until both are at the same node; from there on they climb together.
         while a != b {
             if a < b {
-                climb::<W, BY>(self.hierarchy, &metric.up, a, &mut self.from, &mut self.from_by);
+                climb::<W, BY>(self.hierarchy, metric.up(), a, &mut self.from, &mut self.from_by);
                 a = parent[a as usize];
             } else {
-                climb::<W, BY>(self.hierarchy, &metric.down, b, &mut self.to, &mut self.to_by);
+                climb::<W, BY>(self.hierarchy, metric.down(), b, &mut self.to, &mut self.to_by);
                 b = parent[b as usize];
             }
         }
@@ -114,13 +115,13 @@ impl<'h, W: Weight> Query<'h, W> {
             if one < best && two < best {
                 for link in links {
                     let next = head[link] as usize;
-                    relax::<W, BY>(&mut self.from[next], &mut self.from_by[next], one.plus(metric.up[link]), link);
-                    relax::<W, BY>(&mut self.to[next], &mut self.to_by[next], two.plus(metric.down[link]), link);
+                    relax::<W, BY>(&mut self.from[next], &mut self.from_by[next], one.plus(up[link]), link);
+                    relax::<W, BY>(&mut self.to[next], &mut self.to_by[next], two.plus(down[link]), link);
                 }
             } else if one < best {
-                climb::<W, BY>(self.hierarchy, &metric.up, at, &mut self.from, &mut self.from_by);
+                climb::<W, BY>(self.hierarchy, metric.up(), at, &mut self.from, &mut self.from_by);
             } else if two < best {
-                climb::<W, BY>(self.hierarchy, &metric.down, at, &mut self.to, &mut self.to_by);
+                climb::<W, BY>(self.hierarchy, metric.down(), at, &mut self.to, &mut self.to_by);
             }
             at = parent[at as usize];
         }
@@ -174,7 +175,7 @@ impl<'h, W: Weight> Query<'h, W> {
     }
 
     fn spread(&mut self, metric: &Metric<W>, root: u32, weight: &mut Vec<W>, is_from: bool) {
-        let (outward, inward) = if is_from { (&metric.up, &metric.down) } else { (&metric.down, &metric.up) };
+        let (outward, inward) = if is_from { (metric.up(), metric.down()) } else { (metric.down(), metric.up()) };
         let ranks = &mut self.from;
         ranks.fill(W::UNREACHABLE);
         let mut at = self.hierarchy.rank[root as usize];

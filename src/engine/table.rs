@@ -38,7 +38,7 @@ impl<'h, W: Weight> Table<'h, W> {
         ranks.iter().enumerate().for_each(|(i, rank)| place[*rank as usize] = i as u32);
         let (mut ends, mut links) = (Vec::with_capacity(ranks.len()), Vec::new());
         for rank in ranks {
-            let own = hierarchy.links(rank).map(|link| (place[hierarchy.head[link] as usize], metric.down[link]));
+            let own = hierarchy.links(rank).map(|link| (place[hierarchy.head[link] as usize], metric.down()[link]));
             // What cannot be passed need not be tried.
             links.extend(own.filter(|(_, weight)| *weight < W::UNREACHABLE));
             ends.push(links.len() as u32);
@@ -72,7 +72,7 @@ impl<'h, W: Weight> Table<'h, W> {
             let own = std::mem::replace(&mut weight[at as usize], W::UNREACHABLE);
             for link in self.hierarchy.links(at) {
                 let next = &mut weight[self.hierarchy.head[link] as usize];
-                *next = own.plus(self.metric.up[link]).min(*next);
+                *next = own.plus(self.metric.up()[link]).min(*next);
             }
             if let Some(place) = lanes.get_mut(self.place[at as usize] as usize) {
                 place[lane] = own;
