@@ -124,11 +124,8 @@ impl<W: Weight> Metric<W> {
                 continue;
             }
             let own = weight(arc);
-            let (known, by) = if is_up {
-                (&mut self.up[link], &mut self.up_by[link])
-            } else {
-                (&mut self.down[link], &mut self.down_by[link])
-            };
+            let (known, by) =
+                if is_up { (&mut self.up[link], &mut self.up_by[link]) } else { (&mut self.down[link], &mut self.down_by[link]) };
             if own < *known {
                 (*known, *by) = (own, [arc as u32, ARC]);
             }

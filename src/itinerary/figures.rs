@@ -14,25 +14,29 @@ struct Known<'a> {
     confidence: Confidence,
 }
 
-pub(super) fn travel_figures(data: &Dataset, segment: &Segment, impedance: usize) -> Vec<Figure> {
+/// What travel takes by a row of `impedances.csv`.
+pub(super) fn row_figures(data: &Dataset, impedance: usize) -> [Figure; 3] {
     let row = &data.impedances[impedance];
     let of = format!("{} in {}", row.mode.word(), if row.area == "*" { "any area" } else { &row.area });
     let remark = row.calibrated.then(|| "calibrated against published figures, see docs/method.md".to_owned());
     let table = |what: &str, value: Estimate<f64>, unit: &str, source: &str| {
         figure(what, &of, value, unit, Known { basis: "impedances.csv", source, confidence: row.confidence }, remark.clone())
     };
+    [
+        table("speed", row.km_per_day, "km a day", &row.time_source),
+        table("price", row.usd_per_teu_km, "USD per TEU-km", &row.cost_source),
+        table("emissions", row.co2e_kg_per_tkm, "kg CO2e per tonne-km", &row.emission_source),
+    ]
+}
+
+pub(super) fn length_figure(segment: &Segment) -> Figure {
     let length = Estimate::exact(round(length_km(segment), 3));
     let (basis, source) = match &segment.length {
         Some((_, source)) => ("published", source.as_str()),
         None => ("drawn line, WGS84", segment.source.as_str()),
     };
     let known = Known { basis, source, confidence: segment.confidence };
-    vec![
-        figure("length", &segment.id, length, "km", known, segment.other_lengths.clone()),
-        table("speed", row.km_per_day, "km a day", &row.time_source),
-        table("price", row.usd_per_teu_km, "USD per TEU-km", &row.cost_source),
-        table("emissions", row.co2e_kg_per_tkm, "kg CO2e per tonne-km", &row.emission_source),
-    ]
+    figure("length", &segment.id, length, "km", known, segment.other_lengths.clone())
 }
 
 /// Figures of a row of `terminals.csv`, for a terminal or for the passage of a strait.

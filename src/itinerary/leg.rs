@@ -3,7 +3,7 @@
 use geo::LineString;
 use hashbrown::HashMap;
 
-use super::figures::{border_figures, change_figure, delay_figure, swap_figures, terminal_figures, travel_figures};
+use super::figures::{border_figures, change_figure, delay_figure, length_figure, row_figures, swap_figures, terminal_figures};
 use super::value::{Figure, Leg, LegKind, PlaceRef};
 use crate::model::{Confidence, Estimate, Mode};
 use crate::network::{LinkId, LinkKind, View};
@@ -20,7 +20,7 @@ fn continues(last: &Leg, next: &Leg) -> bool {
 pub(super) fn legs(view: &View, links: &[LinkId]) -> Vec<Leg> {
     let mut legs: Vec<Leg> = Vec::new();
     for link in links {
-        let next = leg(view, *link);
+        let next = leg(view, *link, legs.last());
         match legs.last_mut() {
             Some(last) if continues(last, &next) => last.extend(next),
             _ => legs.push(next),
@@ -53,6 +53,7 @@ impl Leg {
         self.cost = self.cost.plus(next.cost);
         self.fill();
         self.to = next.to;
+        self.impedance = next.impedance;
         self.segments.extend(next.segments);
         self.confidence = self.confidence.min(next.confidence);
         self.figures.extend(next.figures);
@@ -67,7 +68,8 @@ impl Leg {
     }
 }
 
-fn leg(view: &View, link: LinkId) -> Leg {
+/// A link as a leg of its own. Where it continues the last one, figures that this tells already need not be told again.
+fn leg(view: &View, link: LinkId, last: Option<&Leg>) -> Leg {
     let data = view.data;
     let (from, to) = view.network.ends(link);
     let (a, b) = (view.network.node(from), view.network.node(to));
@@ -92,6 +94,7 @@ fn leg(view: &View, link: LinkId) -> Leg {
         figures: Vec::new(),
         line: LineString::new(Vec::new()),
         cost: *view.cost(link),
+        impedance: None,
     };
     match view.network.link(link).kind {
         LinkKind::Segment { segment, reversed, impedance } => {
@@ -103,7 +106,11 @@ fn leg(view: &View, link: LinkId) -> Leg {
             if reversed {
                 leg.line.0.reverse();
             }
-            leg.figures = travel_figures(data, segment, impedance);
+            leg.figures.push(length_figure(segment));
+            leg.impedance = Some(impedance);
+            if !last.is_some_and(|last| last.impedance == leg.impedance && continues(last, &leg)) {
+                leg.figures.extend(row_figures(data, impedance));
+            }
         }
         LinkKind::Crossing { row } => {
             leg.kind = LegKind::Border;

@@ -154,6 +154,10 @@ pub struct Leg {
     #[serde(skip)]
     #[schemars(skip)]
     pub(super) cost: LinkCost,
+    /// The row of `impedances.csv` that its last segment is weighed by.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(super) impedance: Option<usize>,
 }
 
 /// A place, as much as an answer says of it.
