@@ -16,4 +16,5 @@ regenerate:
 
 # Measure the engine beside its peers and write docs/performance.md; takes the real graphs where they are present.
 bench:
+    cargo build --release
     cargo run --release --manifest-path benches/Cargo.toml -- ../shared/bench/graphs rail sea

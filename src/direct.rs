@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::cost::{LinkCost, Objective, Tables};
-use crate::engine::{Graph, Hierarchy, Metric, Query, Search, Weight};
+use crate::engine::{Graph, Hierarchy, Metric, Query, Search, Sums, Weight};
 use crate::error::Error;
 use crate::import::{self, Class, Distances, Net};
 use crate::model::{Country, Dataset, Load, Mode, Status};
@@ -59,6 +59,9 @@ enum Finder<'d> {
     Wide(Query<'d, u64>, &'d Metric<u64>),
 }
 
+/// From so many pairs on costs are added up for every link of the hierarchy first.
+const MANY: usize = 2_000;
+
 impl Finder<'_> {
     /// The arcs of the best way, in order; whether there is one.
     fn path(&mut self, from: u32, to: u32, arcs: &mut Vec<u32>) -> bool {
@@ -70,6 +73,15 @@ impl Finder<'_> {
             }
             Finder::Narrow(query, metric) => query.path(metric, from, to, arcs).is_some(),
             Finder::Wide(query, metric) => query.path(metric, from, to, arcs).is_some(),
+        }
+    }
+
+    /// What the best way takes by sums that are known for every link; `None` where there is no way.
+    fn cost(&mut self, from: u32, to: u32, sums: &Sums<LinkCost>) -> Option<LinkCost> {
+        match self {
+            Finder::Search(..) => None,
+            Finder::Narrow(query, metric) => sums.between(query, metric, from, to),
+            Finder::Wide(query, metric) => sums.between(query, metric, from, to),
         }
     }
 }
@@ -139,12 +151,21 @@ impl<'a> Direct<'a> {
         if let Way::Search(graph, weight) = &self.way {
             return Ok(by_origin(graph, weight, pairs, sum, tell));
         }
+        let own = |arc: usize| costs(arc / 2);
+        let sums = match &self.way {
+            Way::Narrow(_, metric) if pairs.len() >= MANY => Some(Sums::of(metric, own, LinkCost::plus)),
+            Way::Wide(_, metric) if pairs.len() >= MANY => Some(Sums::of(metric.as_ref(), own, LinkCost::plus)),
+            _ => None,
+        };
         let found = pairs.par_iter().map_init(
             || (self.finder(), Vec::new()),
             |(finder, arcs), (from, to)| {
-                let is_found = finder.path(*from as u32, *to as u32, arcs);
                 tell(1);
-                is_found.then(|| sum(arcs))
+                let (from, to) = (*from as u32, *to as u32);
+                match &sums {
+                    Some(sums) => finder.cost(from, to, sums),
+                    None => finder.path(from, to, arcs).then(|| sum(arcs)),
+                }
             },
         );
         Ok(found.collect())

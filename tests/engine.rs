@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use corridor::engine::{Graph, Hierarchy, Metric, Query, Search, Table, Weight, WhatIf, edge_betweenness, replacements};
+use corridor::engine::{Graph, Hierarchy, Metric, Query, Search, Sums, Table, Weight, WhatIf, edge_betweenness, replacements};
 use petgraph::graph::{DiGraph, NodeIndex};
 use proptest::prelude::*;
 
@@ -67,6 +67,9 @@ fn is_way(graph: &Random, weight: &[u32], [from, to]: [u32; 2], arcs: &[u32], su
     at == to && total == sum
 }
 
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+struct Count(usize, u64);
+
 /// Every arc both ways, side by side.
 fn paired(graph: &Random) -> Random {
     Random {
@@ -92,13 +95,16 @@ proptest! {
         let mut query = Query::new(&hierarchy);
         let truth: Vec<Vec<u32>> = (0..graph.nodes).map(|from| slow(&graph, &graph.weight, from)).collect();
         let all: Vec<u32> = (0..graph.nodes as u32).collect();
+        // How many arcs a way has, and what it weighs.
+        let sums = Sums::of(&metric, |arc| Count(1, u64::from(graph.weight[arc])), |a, b| Count(a.0 + b.0, a.1 + b.1));
         let (mut arcs, mut row) = (Vec::new(), Vec::new());
         for from in all.iter().copied() {
             for to in all.iter().copied() {
                 let known = truth[from as usize][to as usize];
                 prop_assert_eq!(query.weight(&metric, from, to), known);
+                let added = sums.between(&mut query, &metric, from, to);
                 match query.path(&metric, from, to, &mut arcs) {
-                    Some(sum) => prop_assert!(sum == known && is_way(&graph, &graph.weight, [from, to], &arcs, sum)),
+                    Some(sum) => prop_assert!(added == Some(Count(arcs.len(), u64::from(sum))) && sum == known && is_way(&graph, &graph.weight, [from, to], &arcs, sum)),
                     None => prop_assert_eq!(known, u32::UNREACHABLE),
                 }
             }

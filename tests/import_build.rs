@@ -91,7 +91,7 @@ fn a_damaged_file_or_one_of_another_version_is_refused() {
     let mut other = whole.clone();
     other[8] += 1;
     let message = open(&other).unwrap();
-    assert!(message.contains("layout 2") && message.contains("layout 1") && message.contains("network build"), "{message}");
+    assert!(message.contains("layout 3") && message.contains("layout 2") && message.contains("network build"), "{message}");
     assert!(open(LINES.as_bytes()).unwrap().contains("no built network"));
 }
 

@@ -6,6 +6,7 @@ mod measure;
 mod network;
 mod ours;
 mod peers;
+mod process;
 mod tasks;
 
 use std::fmt::Write;
@@ -24,6 +25,11 @@ fn main() {
     {
         return memory(peer, size);
     }
+    if let [flag, file, from, to] = arguments.as_slice()
+        && flag == "--plain"
+    {
+        return process::plain(file, from, to);
+    }
     let networks = match arguments.as_slice() {
         [folder, names @ ..] if !names.is_empty() => names.iter().map(|name| Network::read(Path::new(folder), name)).collect(),
         _ => vec![Network::grown(160_000)],
@@ -31,6 +37,7 @@ fn main() {
     let mut page = String::from(HEAD);
     for network in &networks {
         page += &compared(network);
+        page += &process::compared(network);
     }
     page += &growth();
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/performance.md");

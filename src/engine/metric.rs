@@ -24,6 +24,16 @@ const ARC: u32 = NONE;
 /// What a link weighs upwards and downwards, and how that comes about.
 pub(super) type Settled<W> = [(W, [u32; 2]); 2];
 
+/// What the way along a link is made of.
+pub(super) enum Made {
+    /// It cannot be passed.
+    Not,
+    /// An arc of the graph.
+    Arc(u32),
+    /// Down the first of two lower links, then up the second.
+    Links(u32, u32),
+}
+
 /// Of a link that cannot be passed.
 const fn closed<W: Weight>() -> (W, [u32; 2]) {
     (W::UNREACHABLE, [NONE; 2])
@@ -201,17 +211,23 @@ impl<W: Weight> Metric<W> {
         is_up || (!self.is_one && is_down())
     }
 
+    /// What the way along a link is made of.
+    pub(super) fn made_of(&self, link: usize, is_up: bool) -> Made {
+        match self.by(link, is_up) {
+            [NONE, NONE] => Made::Not,
+            [arc, ARC] => Made::Arc(arc),
+            [one, two] => Made::Links(one, two),
+        }
+    }
+
     /// The arcs of the graph along a link, in order.
     pub(super) fn unpack(&self, link: u32, is_up: bool, arcs: &mut Vec<u32>) {
         let mut waiting = vec![(link, is_up)];
         while let Some((link, is_up)) = waiting.pop() {
-            let [one, two] = self.by(link as usize, is_up);
-            if two == ARC {
-                arcs.push(one);
-            } else {
-                // Down the first of the two lower links, then up the second.
-                waiting.push((two, true));
-                waiting.push((one, false));
+            match self.made_of(link as usize, is_up) {
+                Made::Not => {}
+                Made::Arc(arc) => arcs.push(arc),
+                Made::Links(one, two) => waiting.extend([(two, true), (one, false)]),
             }
         }
     }

@@ -86,6 +86,14 @@ impl<'h, W: Weight> Query<'h, W> {
         weight
     }
 
+    /// The links of the best way from node to node; `None` where there is none.
+    pub(super) fn way(&mut self, metric: &Metric<W>, from: u32, to: u32) -> Option<&[(u32, bool)]> {
+        let mut links = std::mem::take(&mut self.way);
+        let weight = self.links(metric, from, to, &mut links);
+        self.way = links;
+        weight.map(|_| &self.way[..])
+    }
+
     /// Climbs from both ends to where the best way is at its highest.
     fn meet<const BY: bool>(&mut self, metric: &Metric<W>, from: u32, to: u32) -> (W, u32) {
         let Hierarchy { rank, parent, head, .. } = self.hierarchy;
