@@ -23,11 +23,13 @@ pub(super) struct Features<R> {
     part: Vec<u8>,
     at: usize,
     is_at_end: bool,
+    /// How much is read at once, bytes.
+    step: usize,
 }
 
 impl<R: Read> Features<R> {
     pub fn new(source: R) -> Features<R> {
-        Features { source, window: String::with_capacity(WINDOW), part: Vec::new(), at: 0, is_at_end: false }
+        Features { source, window: String::new(), part: Vec::new(), at: 0, is_at_end: false, step: WINDOW }
     }
 
     /// Shows the features of a `FeatureCollection` one after another. `take` reads one at the beginning of a text, and says how many bytes it takes; where the text ends within it, it is asked again with more.
@@ -94,16 +96,25 @@ impl<R: Read> Features<R> {
 
     /// Reads one value, of which `parse` says how long it is. Where the window ends within it, more is read and it is tried again.
     fn value(&mut self, mut parse: impl FnMut(&str) -> Option<serde_json::Result<usize>>) -> Result<(), Broken> {
+        let mut last = None;
         loop {
             match parse(&self.window[self.at..]) {
                 Some(Ok(length)) => {
                     self.at += length;
                     return Ok(());
                 }
-                Some(Err(error)) if !error.is_eof() => return Err(Broken::Json(without_line(&error))),
+                // A number that the window cuts is taken for none: what is wrong is wrong in the same place when more is read.
+                Some(Err(error)) if !error.is_eof() => {
+                    let place = Some((error.line(), error.column()));
+                    if self.is_at_end || last == place {
+                        return Err(Broken::Json(without_line(&error)));
+                    }
+                    last = place;
+                }
                 _ if self.is_at_end => return Err(Broken::Json("the file ends within a feature".into())),
-                _ => self.read_on()?,
+                _ => {}
             }
+            self.read_on()?;
         }
     }
 
@@ -167,7 +178,7 @@ impl<R: Read> Features<R> {
     fn read_on(&mut self) -> Result<(), Broken> {
         self.window.drain(..self.at);
         self.at = 0;
-        let wanted = WINDOW.max(self.window.len());
+        let wanted = self.step.max(self.window.len());
         let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.part).map_err(Broken::Read)?;
         self.is_at_end = read < wanted;
         let whole = match std::str::from_utf8(&self.part) {
@@ -204,26 +215,21 @@ mod tests {
     use crate::import::feature::Reader;
     use crate::import::mapping::Mapping;
 
-    /// A reader that gives a few bytes at a time.
-    struct Slow<'a>(&'a [u8]);
-
-    impl std::io::Read for Slow<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            let n = self.0.len().min(3).min(buffer.len());
-            buffer[..n].copy_from_slice(&self.0[..n]);
-            self.0 = &self.0[n..];
-            Ok(n)
-        }
+    fn count(text: &str) -> Result<usize, String> {
+        counted(text, 1 << 18)
     }
 
-    fn count(text: &str) -> Result<usize, String> {
+    /// The features of a text that is read so many bytes at a time.
+    fn counted(text: &str, step: usize) -> Result<usize, String> {
         let (mut count, mapping) = (0, Mapping::default());
         let mut reader = Reader::new(&mapping);
-        match Features::new(Slow(text.as_bytes())).of_collection(|text| {
+        let features = Features { step, ..Features::new(text.as_bytes()) };
+        let done = features.of_collection(|text| {
             let (_, _, _, length) = reader.read(text)?;
             count += 1;
             Ok(length)
-        }) {
+        });
+        match done {
             Ok(()) => Ok(count),
             Err(Broken::Json(message)) => Err(message),
             Err(Broken::Read(error)) => Err(error.to_string()),
@@ -238,6 +244,18 @@ mod tests {
             format!("\u{feff} {{\"crs\": 12.5e3, \"features\": [{FEATURE} , {FEATURE}], \"type\": \"FeatureCollection\"}} \n");
         assert_eq!(count(&text), Ok(2));
         assert_eq!(count(r#"{"type": "FeatureCollection", "features": []}"#), Ok(0));
+    }
+
+    /// Wherever what is read at once ends, within a number, a letter or a word, it goes on in what is read next.
+    #[test]
+    fn nothing_is_lost_between_two_pieces() {
+        let feature = r#"{"type": "Feature", "id": -1.5e-3, "properties": {"имя": "Ряшт\u0020", "length_km": -0.25e1, "to": true}, "geometry": {"type": "LineString", "coordinates": [[-0.5, 1e1], [12.25, -3]]}}"#;
+        let text = format!("\u{feff}{{\"crs\": -12.5e3, \"features\": [{feature},{feature}], \"bbox\": [-1.5, 2e-1, 3, 4]}}");
+        for step in 1..text.len() {
+            assert_eq!(counted(&text, step), Ok(2), "{step}");
+            let wrong = text.replace("-0.25e1", "-0.25e");
+            assert!(counted(&wrong, step).is_err_and(|message| message.contains("number")), "{step}");
+        }
     }
 
     #[test]
