@@ -51,7 +51,8 @@ const HEAD: &str = "\
 Written by `just bench` (`benches/`, a package of its own, since the peers need a C++ compiler): every figure of a table is from one run on one machine, time of the processor on one thread, the median of some runs. Sums over all answers of \
 the peers are held against each other in the same run. What a table asks is in `benches/src/tasks.rs`: 1,000 random pairs, 200 sources, 500 by 500, ten origins by ten destinations under closures of edges on their routes.
 
-RoutingKit is used through the crate `routingkit-cch`, `cch` is pure Rust; both answer from customizable contraction hierarchies, as the engine does. Plain arrays are Dijkstra's algorithm and Brandes' without any preparation.
+RoutingKit is used through the crate `routingkit-cch`, `cch` is pure Rust; both answer from customizable contraction hierarchies, as the engine does. Plain arrays are Dijkstra's algorithm and Brandes' without any preparation. How each answer is found stands at the head of its file in `src/engine/`: links closed in turn on all routes of some pairs \
+take two rows of a table to the nodes where ways part, a pass over the chains between these and a sort for each pair.
 
 ";
 

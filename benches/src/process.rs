@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use corridor::engine::{Graph, Search};
@@ -27,39 +27,40 @@ pub fn compared(network: &Network) -> String {
     run(Command::new(&program).args(["network", "build"]).arg(&lines).arg("-o").arg(&built));
     let mut numbers = Numbers::new(11);
     let pairs: Vec<[String; 2]> = (0..RUNS).map(|_| [0; 2].map(|_| numbers.below(network.nodes).to_string())).collect();
-    let asked = |file: PathBuf| {
-        seconds_and_km(&pairs, |[from, to]| {
+    let asked = |file: &Path, format: &str| {
+        seconds_and_answers(&pairs, |[from, to]| {
             let mut command = Command::new(&program);
-            command.args(["route", from, to, "--by", "distance", "--format", "json", "--network"]).arg(&file);
+            command.args(["route", from, to, "--by", "distance", "--format", format, "--network"]).arg(file);
             command
         })
     };
-    let least = seconds_and_km(&pairs, |[from, to]| {
+    let (least, lengths) = seconds_and_answers(&pairs, |[from, to]| {
         let mut command = Command::new(std::env::current_exe().expect("the program knows itself"));
         command.arg("--plain").arg(&lines).args([from, to]);
         command
     });
-    let (of_built, of_lines) = (asked(built), asked(lines.clone()));
-    for found in [&of_built, &of_lines] {
+    for file in [&built, &lines] {
+        let found = asked(file, "json").1;
         // What is no number is no answer.
-        let is_same = found.1.iter().zip(&least.1).all(|(a, b)| (a - b).abs() < 0.001);
-        assert!(is_same, "the program and the plain process answer otherwise: {:?} {:?}", found.1, least.1);
+        let is_same = found.iter().zip(&lengths).all(|(a, b)| (kilometres(a) - kilometres(b)).abs() < 0.001);
+        assert!(is_same, "the program and the plain process answer otherwise");
     }
+    let (of_built, of_lines) = (asked(&built, "table").0, asked(&lines, "table").0);
     let _ = fs::remove_dir_all(&folder);
     format!(
-        "A process that starts, answers one route with all that the program says of it, and ends: {} from the built network, {} from GeoJSON. One that only reads the same GeoJSON with `serde_json`, searches plain arrays and prints a length: {} (ratio {:.2}). Means of {RUNS} routes.\n\n",
-        shown(of_built.0),
-        shown(of_lines.0),
-        shown(least.0),
-        of_lines.0 / least.0
+        "A process that starts, answers one route with its table of legs, and ends: {} from the built network, {} from GeoJSON. One that only reads the same GeoJSON with `serde_json`, searches plain arrays and prints a length: {} (ratio {:.2}). Means of {RUNS} routes.\n\n",
+        shown(of_built),
+        shown(of_lines),
+        shown(least),
+        of_lines / least
     )
 }
 
-/// The mean time of the processor of some processes, seconds, and the lengths that they print.
-fn seconds_and_km(pairs: &[[String; 2]], command: impl Fn(&[String; 2]) -> Command) -> (f64, Vec<f64>) {
+/// The mean time of the processor of some processes, seconds, and what they print.
+fn seconds_and_answers(pairs: &[[String; 2]], command: impl Fn(&[String; 2]) -> Command) -> (f64, Vec<String>) {
     let begun = of_children();
-    let km = pairs.iter().map(|pair| kilometres(&run(&mut command(pair)))).collect();
-    ((of_children() - begun) / pairs.len() as f64, km)
+    let answers = pairs.iter().map(|pair| run(&mut command(pair))).collect();
+    ((of_children() - begun) / pairs.len() as f64, answers)
 }
 
 fn run(command: &mut Command) -> String {
