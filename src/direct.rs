@@ -59,6 +59,9 @@ enum Finder<'d> {
     Wide(Query<'d, u64>, &'d Metric<u64>),
 }
 
+/// A hierarchy is filled with weights where it has fewer links than so many an edge and a question: a railway's has two, and filling it takes less time than a search; that of streets on a grid has ten.
+const WORTH_WEIGHTS: usize = 4;
+
 /// From so many pairs on costs are added up for every link of the hierarchy first.
 const MANY: usize = 2_000;
 
@@ -87,7 +90,7 @@ impl Finder<'_> {
 }
 
 impl<'a> Direct<'a> {
-    /// Weighs a network with the program's tables (`data`) for a unit of load. By distance alone, countries need not be known.
+    /// Weighs a network with the program's tables (`data`) for a unit of load and about so many questions. By distance alone, countries need not be known.
     ///
     /// # Errors
     /// [`Error::Data`] where a table lacks the default row of a mode.
@@ -97,6 +100,7 @@ impl<'a> Direct<'a> {
         load: &'a Load,
         objective: Objective,
         modes: &[Mode],
+        questions: usize,
     ) -> Result<Direct<'a>, Error> {
         let is_open = |class: &Class| class.status == Status::Operating && modes.contains(&class.mode);
         let costs = costs(net, data, load)?;
@@ -106,15 +110,15 @@ impl<'a> Direct<'a> {
             true => objective.of(&costs(edge)),
         };
         let way = match net.ways() {
-            None => Way::Search(net.graph(), (0..net.edge_count()).map(weight).collect()),
             Some(ways) if objective == Objective::Distance && net.classes().iter().all(is_open) => match &ways.distances {
                 Distances::Narrow(_, metric) => Way::Narrow(&ways.hierarchy, metric),
                 Distances::Wide(metric) => Way::Wide(&ways.hierarchy, Cow::Borrowed(metric)),
             },
-            Some(ways) => {
+            Some(ways) if ways.hierarchy.link_count() / WORTH_WEIGHTS < questions.saturating_mul(net.edge_count()) => {
                 let weights: Vec<u64> = (0..net.edge_count()).map(weight).collect();
                 Way::Wide(&ways.hierarchy, Cow::Owned(Metric::new(&ways.hierarchy, |arc| weights[arc / 2])))
             }
+            _ => Way::Search(net.graph(), (0..net.edge_count()).map(weight).collect()),
         };
         Ok(Direct { net, data, load, way })
     }
@@ -221,7 +225,9 @@ pub fn excerpt(
 ) -> Result<Option<Dataset>, Error> {
     let mut data = import::tables(useless)?;
     let Some(unit) = data.load(load) else { return Ok(None) };
-    let Some(mut edges) = Direct::new(net, &data, unit, objective, modes)?.path(nodes) else { return Ok(None) };
+    let Some(mut edges) = Direct::new(net, &data, unit, objective, modes, nodes.len().saturating_sub(1))?.path(nodes) else {
+        return Ok(None);
+    };
     edges.sort_unstable();
     edges.dedup();
     let mut part = net.part(&edges, nodes);

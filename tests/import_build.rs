@@ -207,9 +207,9 @@ proptest! {
         // Searched as it was read, and with what was worked out for it.
         let mut prepared = net.clone();
         prepared.prepare();
-        let by_ways = Direct::new(&prepared, &tables, tables.load("teu").unwrap(), objective, &Mode::FREIGHT).unwrap();
+        let by_ways = Direct::new(&prepared, &tables, tables.load("teu").unwrap(), objective, &Mode::FREIGHT, 100).unwrap();
         let same = |a: &Option<corridor::cost::LinkCost>, b: &Option<corridor::cost::LinkCost>| a.map(|cost| objective.of(&cost)) == b.map(|cost| objective.of(&cost));
-        let direct = Direct::new(&net, &tables, tables.load("teu").unwrap(), objective, &Mode::FREIGHT).unwrap();
+        let direct = Direct::new(&net, &tables, tables.load("teu").unwrap(), objective, &Mode::FREIGHT, 100).unwrap();
         let quick = direct.matrix(&all, &silent).unwrap();
         prop_assert!(quick.iter().zip(by_ways.matrix(&all, &silent).unwrap()).all(|(a, b)| same(a, &b)));
         for ((pair, slow), quick) in all.iter().zip(&slow).zip(&quick) {

@@ -68,7 +68,8 @@ fn of_network(
     let data = import::tables(&[Kind::Source])?;
     let modes = load::modes(&args.manner.mode);
     load::one_cargo(&modes)?;
-    let direct = Direct::new(net, &data, load::load(&data, &args.manner.load)?, args.manner.by.into(), &modes)?;
+    let load = load::load(&data, &args.manner.load)?;
+    let direct = Direct::new(net, &data, load, args.manner.by.into(), &modes, pairs.len())?;
     let costs = direct.matrix(&pairs, &|done, all| watch.tell(done, all))?;
     Ok(as_asked(asked, costs))
 }
