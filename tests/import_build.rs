@@ -50,7 +50,7 @@ const LINES: &str = r#"{"type": "FeatureCollection", "features": [
 
 fn built(dir: &tempfile::TempDir) -> (Net, PathBuf) {
     let mut net = net(&of(&file(dir, "net.geojson", LINES))).unwrap();
-    net.prepare();
+    net.prepare(&silent);
     let path = dir.path().join("net.corridor");
     write_whole_with(&path, &mut |out| net.write(out)).unwrap();
     (net, path)
@@ -206,7 +206,7 @@ proptest! {
         let slow = matrix(ground, &places, &Scenario::default(), &silent);
         // Searched as it was read, and with what was worked out for it.
         let mut prepared = net.clone();
-        prepared.prepare();
+        prepared.prepare(&silent);
         let by_ways = Direct::new(&prepared, &tables, tables.load("teu").unwrap(), objective, &Mode::FREIGHT, 100).unwrap();
         let same = |a: &Option<corridor::cost::LinkCost>, b: &Option<corridor::cost::LinkCost>| a.map(|cost| objective.of(&cost)) == b.map(|cost| objective.of(&cost));
         let direct = Direct::new(&net, &tables, tables.load("teu").unwrap(), objective, &Mode::FREIGHT, 100).unwrap();

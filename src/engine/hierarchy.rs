@@ -6,6 +6,7 @@
 use std::sync::OnceLock;
 
 use super::order::order;
+use crate::progress::{Progress, silent};
 
 const NONE: u32 = u32::MAX;
 
@@ -49,7 +50,12 @@ impl Hierarchy {
     /// The hierarchy of a graph of arcs from node to node, by number; arcs may be parallel, run against each other, or be loops. `at` are positions of the nodes in any plane, where they are known: they help to
     /// find a good order.
     pub fn new(nodes: usize, arcs: &[[u32; 2]], at: Option<&[[f32; 2]]>) -> Hierarchy {
-        Hierarchy::in_order(&order(nodes, arcs.iter().copied(), at), arcs)
+        Hierarchy::watched(nodes, arcs, at, &silent)
+    }
+
+    /// The same; `progress` is told how far it has come.
+    pub fn watched(nodes: usize, arcs: &[[u32; 2]], at: Option<&[[f32; 2]]>, progress: Progress) -> Hierarchy {
+        Hierarchy::in_order(&order(nodes, arcs.iter().copied(), at, progress), arcs)
     }
 
     /// The same in an order that is known.

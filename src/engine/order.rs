@@ -4,16 +4,17 @@
 //! cut in halves again and again by few nodes, found as minimum cuts between the ends of a sweep over the map (inertial flow: Schild and Sommer 2015); the nodes of a cut come last.
 
 use super::flow::separator;
+use crate::progress::Progress;
 
 /// A part of so few nodes is not cut further.
 const SMALLEST: usize = 12;
 
-/// The nodes of a graph in the order of contraction. `edges` are pairs of nodes, in any direction, loops and parallel ones allowed; `at` are positions in any plane, where they are known.
-pub fn order(nodes: usize, edges: impl Iterator<Item = [u32; 2]>, at: Option<&[[f32; 2]]>) -> Vec<u32> {
+/// The nodes of a graph in the order of contraction. `edges` are pairs of nodes, in any direction, loops and parallel ones allowed; `at` are positions in any plane, where they are known. `progress` is told steps of about equal work.
+pub fn order(nodes: usize, edges: impl Iterator<Item = [u32; 2]>, at: Option<&[[f32; 2]]>, progress: Progress) -> Vec<u32> {
     let mut neighbours = neighbours(nodes, edges);
     let mut order = Vec::with_capacity(nodes);
     let core = contract_chains(&mut neighbours, &mut order);
-    dissect(&neighbours, core, at, &mut order);
+    dissect(&neighbours, core, at, &mut order, progress);
     order
 }
 
@@ -69,7 +70,10 @@ fn contract_chains(neighbours: &mut [Vec<u32>], order: &mut Vec<u32>) -> Vec<u32
 }
 
 /// Adds nodes to the order so that those of a cut come after both sides of it.
-fn dissect(neighbours: &[Vec<u32>], core: Vec<u32>, at: Option<&[[f32; 2]]>, order: &mut Vec<u32>) {
+fn dissect(neighbours: &[Vec<u32>], core: Vec<u32>, at: Option<&[[f32; 2]]>, order: &mut Vec<u32>, progress: Progress) {
+    // Halves of halves: every node is in as many parts that are cut.
+    let all = core.len() * (core.len() / SMALLEST).max(1).ilog2() as usize;
+    let mut done = 0;
     // Parts still to be ordered; they are written from the end, so that the nodes of a cut come last.
     let mut backwards = Vec::with_capacity(core.len());
     let mut local = vec![u32::MAX; neighbours.len()];
@@ -79,6 +83,8 @@ fn dissect(neighbours: &[Vec<u32>], core: Vec<u32>, at: Option<&[[f32; 2]]>, ord
             backwards.extend(part.into_iter().rev());
             continue;
         }
+        progress(done.min(all), all);
+        done += part.len();
         let graph = Part::of(neighbours, &part, at, &mut local);
         let cut = separator(&graph);
         let of_side =

@@ -10,6 +10,7 @@ use super::texts::Texts;
 use super::ways::Ways;
 use crate::engine::Graph;
 use crate::model::{Country, Mode, Status};
+use crate::progress::Progress;
 use crate::units::{on_sphere, round};
 
 /// Ten-millionths of a degree in one degree: positions are told apart by about a centimetre.
@@ -154,8 +155,8 @@ impl Net {
     }
 
     /// Works out what makes any distance a matter of microseconds. It is kept in the file, and lost when the network changes.
-    pub fn prepare(&mut self) {
-        self.ways = Some(Ways::of(self));
+    pub fn prepare(&mut self, progress: Progress) {
+        self.ways = Some(Ways::of(self, progress));
     }
 
     /// What was worked out.

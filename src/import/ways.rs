@@ -2,6 +2,7 @@
 
 use super::net::Net;
 use crate::engine::{Hierarchy, Metric, Weight};
+use crate::progress::Progress;
 use crate::units::on_map;
 
 /// The hierarchy of a network, and its distances while every edge is open.
@@ -22,10 +23,10 @@ pub(crate) enum Distances {
 
 impl Ways {
     /// Works them out.
-    pub fn of(net: &Net) -> Ways {
+    pub fn of(net: &Net, progress: Progress) -> Ways {
         let is_placed = net.at.iter().all(|spot| spot.is_known());
         let at: Vec<[f32; 2]> = net.at.iter().map(|spot| on_map(spot.coord())).collect();
-        let hierarchy = Hierarchy::new(net.node_count(), &net.arcs(), is_placed.then_some(&at[..]));
+        let hierarchy = Hierarchy::watched(net.node_count(), &net.arcs(), is_placed.then_some(&at[..]), progress);
         let distances = Distances::of(net, &hierarchy);
         Ways { hierarchy, distances }
     }

@@ -7,6 +7,7 @@ use corridor::import::survey;
 use crate::args::{Args, BuildArgs, NetworkCommand, SurveyFormat};
 use crate::load::Source;
 use crate::output::{Output, json};
+use crate::progress::Watch;
 use crate::{Answer, load, report};
 
 pub fn run(command: &NetworkCommand, args: &Args, source: &Source) -> Result<Answer, Error> {
@@ -43,7 +44,9 @@ fn build(build: &BuildArgs, args: &Args) -> Result<Answer, Error> {
     }
     let import = args.network.import_of(inputs)?;
     let mut net = load::net(&import)?;
-    net.prepare();
+    let watch = Watch::new("ordering");
+    net.prepare(&|done, all| watch.tell(done, all));
+    drop(watch);
     export::write_whole_with(&build.output, &mut |out| net.write(out))?;
     report::error::note(&report::network::built(&net, &build.output));
     Ok(Answer::Yes)
