@@ -5,10 +5,14 @@ mod network;
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use clap_complete::engine::ArgValueCompleter;
 use corridor::analysis::{MOST_DRAWS, MOST_VITAL, Subjects, Things};
 use corridor::cost::Objective;
 use corridor::export::ExposurePart;
 use corridor::model::{Date, Mode, Word};
+
+use crate::shell;
 
 pub use network::{BuildArgs, NetworkArgs, NetworkCommand, Overlay, SurveyFormat};
 
@@ -73,18 +77,25 @@ pub enum Command {
     /// List what is wrong with the dataset, a folder or files, with line, feature and field
     Check(CheckArgs),
     /// List places, with the names that they are found by
+    #[command(after_help = "Examples:\n  corridor places port\n  corridor places Астара --format json")]
     Places(ListArgs),
     /// List segments
+    #[command(after_help = "Examples:\n  corridor segments rasht\n  corridor segments rail planned")]
     Segments(ListArgs),
     /// List corridors
+    #[command(after_help = "Examples:\n  corridor corridors\n  corridor corridors western --format json")]
     Corridors(ListArgs),
     /// List dated events: closures, restrictions, reopenings
+    #[command(after_help = "Examples:\n  corridor events hormuz\n  corridor events 2026 closed")]
     Events(ListArgs),
     /// List scenarios, or explain one
+    #[command(after_help = "Examples:\n  corridor scenarios\n  corridor scenarios hormuz-closed")]
     Scenarios(ScenariosArgs),
     /// List published trade and traffic, with what was counted
+    #[command(after_help = "Examples:\n  corridor flows Iran\n  corridor flows --format json")]
     Flows(ListArgs),
     /// List sources
+    #[command(after_help = "Examples:\n  corridor sources\n  corridor sources ESCAP --format json")]
     Sources(ListArgs),
     /// Write out the data that the program carries
     Data {
@@ -93,11 +104,21 @@ pub enum Command {
         command: DataCommand,
     },
     /// Hold the program against published figures
+    #[command(after_help = "Examples:\n  corridor validation\n  corridor validation --format json -o validation.json")]
     Validation(PageArgs),
     /// Answer questions that analysts ask: the text of docs/findings.md
+    #[command(after_help = "Examples:\n  corridor findings -o findings.md\n  corridor findings --format json")]
     Findings(PageArgs),
     /// Print the JSON Schema of an answer
+    #[command(after_help = "Examples:\n  corridor schema route\n  corridor schema compare -o compare.schema.json")]
     Schema(SchemaArgs),
+    /// How every number comes about: formulas, units, defaults, literature
+    #[command(after_help = crate::command::method::EXAMPLES, after_long_help = crate::command::method::LONG_HELP)]
+    Method,
+    /// Print the script that lets a shell complete commands, places, segments and scenarios
+    Completions(CompletionsArgs),
+    /// Write man pages into a folder
+    Man(ManArgs),
 }
 
 /// `corridor route`.
@@ -110,10 +131,10 @@ Examples:
   corridor route Moscow Mumbai --as-of 2026-03-15 --explain")]
 pub struct RouteArgs {
     /// Where from: id, name in any script, UN/LOCODE, or lat,lon
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub from: String,
     /// Where to
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub to: String,
     /// What the route should be best in
     #[arg(long, value_enum, default_value = "time")]
@@ -125,16 +146,16 @@ pub struct RouteArgs {
     #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
     pub without_mode: Vec<Mode>,
     /// A place to go through; may be repeated, in order
-    #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub via: Vec<String>,
     /// Countries, seas, places or segments not to use
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::anything))]
     pub avoid: Vec<String>,
     /// The state of the world
     #[command(flatten)]
     pub world: WorldArgs,
     /// Keep to a corridor: western, eastern, trans-caspian, ...; off it only where it does not reach
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(shell::corridors))]
     pub corridor: Option<String>,
     /// What is carried: teu (18 t), feu (24 t) or tonne; money and emissions are for one
     #[arg(long, value_name = "LOAD", default_value = "teu")]
@@ -172,31 +193,31 @@ Examples:
   corridor compare --od pairs.csv --base war-2026-06 --scenario base-2025 --format csv -o change.csv")]
 pub struct CompareArgs {
     /// Where from
-    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], conflicts_with_all = ["od", "flows"], requires = "to")]
+    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], conflicts_with_all = ["od", "flows"], requires = "to", add = ArgValueCompleter::new(shell::places))]
     pub from: Option<String>,
     /// Where to
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub to: Option<String>,
     /// Many pairs at once
     #[command(flatten)]
     pub many: ManyArgs,
     /// The scenario that others are compared with: a name or a TOML file
-    #[arg(long, value_name = "NAME|FILE", default_value = "base-2025")]
+    #[arg(long, value_name = "NAME|FILE", default_value = "base-2025", add = ArgValueCompleter::new(shell::scenarios))]
     pub base: String,
     /// Scenarios to compare [default: all-proposed, unless flags say one]
-    #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',', add = ArgValueCompleter::new(shell::scenarios))]
     pub scenario: Vec<String>,
     /// A scenario of its own: the base, and these count as open
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::segments))]
     pub with: Vec<String>,
     /// A scenario of its own: the base, and these count as closed
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::segments))]
     pub without: Vec<String>,
     /// A scenario of its own: the base, and nothing passes these
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::anything))]
     pub close: Vec<String>,
     /// A scenario of its own: the base, and these are open in spite of dated events
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::anything))]
     pub reopen: Vec<String>,
     /// Spread the flow over really different routes too (path-size logit) [default: for one pair]
     #[arg(long)]
@@ -227,10 +248,10 @@ Examples:
   corridor exposure --od pairs.csv --scenario hormuz-closed --format json")]
 pub struct ExposureArgs {
     /// Where from; without it, the pairs of --od or of data/pairs.csv count
-    #[arg(allow_hyphen_values = true, conflicts_with_all = ["od", "flows"], requires = "to")]
+    #[arg(allow_hyphen_values = true, conflicts_with_all = ["od", "flows"], requires = "to", add = ArgValueCompleter::new(shell::places))]
     pub from: Option<String>,
     /// Where to
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub to: Option<String>,
     /// Many pairs at once
     #[command(flatten)]
@@ -293,7 +314,7 @@ pub struct DependenceArgs {
     #[command(flatten)]
     pub many: ManyArgs,
     /// Scenarios, side by side [default: base-2025; for two countries also rasht-astara-2028, south-araz and tripp]
-    #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',', add = ArgValueCompleter::new(shell::scenarios))]
     pub scenario: Vec<String>,
     /// Spread the flow of a pair over really different routes (path-size logit) instead of the best one alone
     #[arg(long)]
@@ -373,10 +394,10 @@ Examples:
   corridor criticality --flows irica-non-oil --what ports --format geojson -o ports.geojson")]
 pub struct CriticalityArgs {
     /// Where from; without it, the pairs of --od or of data/pairs.csv count
-    #[arg(allow_hyphen_values = true, conflicts_with_all = ["od", "flows"], requires = "to")]
+    #[arg(allow_hyphen_values = true, conflicts_with_all = ["od", "flows"], requires = "to", add = ArgValueCompleter::new(shell::places))]
     pub from: Option<String>,
     /// Where to
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub to: Option<String>,
     /// What may be lost
     #[arg(long, value_enum, default_value = "links")]
@@ -440,10 +461,10 @@ Examples:
   corridor simulate Baku Nakhchivan --by cost --seed 7 --format json")]
 pub struct SimulateArgs {
     /// Where from
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub from: String,
     /// Where to
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub to: String,
     /// How many draws
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_DRAWS)))]
@@ -481,10 +502,10 @@ Examples:
   corridor capacity --flows irica-non-oil --mode rail,sea,ferry                   lines that published trade would fill")]
 pub struct CapacityArgs {
     /// Where from: a country, an exclave (AZ-NX), or a place
-    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], conflicts_with_all = ["od", "flows"], requires = "to")]
+    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], conflicts_with_all = ["od", "flows"], requires = "to", add = ArgValueCompleter::new(shell::places))]
     pub from: Option<String>,
     /// Where to
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
     pub to: Option<String>,
     /// Trade, to be held against the capacity of the lines that it would run over
     #[command(flatten)]
@@ -547,22 +568,22 @@ pub struct MannerArgs {
 #[derive(Arguments)]
 pub struct WorldArgs {
     /// A scenario to begin with: a name (`corridor scenarios` lists them) or a TOML file
-    #[arg(long, value_name = "NAME|FILE")]
+    #[arg(long, value_name = "NAME|FILE", add = ArgValueCompleter::new(shell::scenarios))]
     pub scenario: Option<String>,
     /// The date whose closures and openings count; a month or year means its last day [default: the scenario's, or 2025-12-31]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// Segments or corridors that count as open though planned or under construction
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::segments))]
     pub with: Vec<String>,
     /// Segments or corridors that count as closed
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::segments))]
     pub without: Vec<String>,
     /// Countries, seas, places, borders (AZ-IR), corridors or modes that nothing passes
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::anything))]
     pub close: Vec<String>,
     /// The same, open in spite of dated events
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::anything))]
     pub reopen: Vec<String>,
     /// Which end of every estimate counts as its central value [default: the scenario's, or central]
     #[arg(long, value_enum, value_name = "END")]
@@ -619,6 +640,7 @@ pub struct ScenariosArgs {
 #[derive(Subcommand)]
 pub enum DataCommand {
     /// Write the data files to a folder, to start from
+    #[command(after_help = "Examples:\n  corridor data export my-data\n  corridor --data my-data route Moscow Mumbai")]
     Export {
         /// The folder; it must not exist, or be empty
         dir: PathBuf,
@@ -762,6 +784,29 @@ pub enum SchemaOf {
     Scenarios,
     /// The answer of `corridor check --format json`
     Check,
+}
+
+/// `corridor completions`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor completions bash > ~/.local/share/bash-completion/completions/corridor
+  corridor completions fish > ~/.config/fish/completions/corridor.fish")]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// `corridor man`.
+#[derive(Arguments)]
+#[command(after_help = "\
+Examples:
+  corridor man man
+  corridor man ~/.local/share/man/man1")]
+pub struct ManArgs {
+    /// The folder; it is made where it is missing
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 fn mode(text: &str) -> Result<Mode, String> {

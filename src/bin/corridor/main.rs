@@ -7,17 +7,20 @@ mod load;
 mod output;
 mod progress;
 mod report;
+mod shell;
 
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 /// Takes memory from the system in large pieces: opening a built network spent most of its time on small ones.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // A shell that asks what may come next gets its answer here, and the program ends.
+    clap_complete::CompleteEnv::with_factory(Args::command).var(command::shell::VARIABLE).complete();
     let args = Args::parse();
     match run(&args) {
         Ok(answer) => ExitCode::from(answer.code()),
@@ -85,5 +88,8 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Validation(validation) => command::validation::run(validation, source),
         Command::Findings(findings) => command::findings::run(findings, source),
         Command::Schema(schema) => command::schema::run(schema),
+        Command::Method => command::method::run(),
+        Command::Completions(completions) => command::shell::completions(completions),
+        Command::Man(man) => command::shell::man(man),
     }
 }
