@@ -97,6 +97,12 @@ pub enum Command {
     /// List sources
     #[command(after_help = "Examples:\n  corridor sources\n  corridor sources ESCAP --format json")]
     Sources(ListArgs),
+    /// Write layers for QGIS: a GeoPackage that opens with its styles, GeoJSON, or CSV with shapes
+    Export {
+        /// What to write
+        #[command(subcommand)]
+        command: ExportCommand,
+    },
     /// Write out the data that the program carries
     Data {
         /// What to do with it
@@ -645,6 +651,56 @@ pub enum DataCommand {
         /// The folder; it must not exist, or be empty
         dir: PathBuf,
     },
+}
+
+/// `corridor export`.
+#[derive(Subcommand)]
+pub enum ExportCommand {
+    /// Segments by mode and status, and places by kind
+    #[command(after_help = "\
+Examples:
+  corridor export network -o network.gpkg                       both layers, drawn as soon as QGIS opens them
+  corridor export network --only places -o places.geojson
+  corridor export network --only segments -o segments.csv      shapes as well-known text
+  corridor --network net.corridor export network -o net.gpkg    a network of your own")]
+    Network(LayersArgs),
+}
+
+/// Layers to a file.
+#[derive(Arguments)]
+pub struct LayersArgs {
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Only this layer; without it a GeoPackage holds all, and other formats hold the segments
+    #[arg(long, value_name = "NAME")]
+    pub only: Option<String>,
+    /// The format [default: what the name of the file ends in]
+    #[arg(long, value_enum)]
+    pub format: Option<LayersFormat>,
+}
+
+/// Formats of layers.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LayersFormat {
+    /// GeoPackage, with styles
+    Gpkg,
+    /// GeoJSON (RFC 7946)
+    Geojson,
+    /// CSV with a column `wkt`
+    Csv,
+}
+
+impl LayersFormat {
+    /// By the end of a file's name.
+    pub fn of(file: &std::path::Path) -> Option<LayersFormat> {
+        match file.extension()?.to_str()? {
+            "gpkg" => Some(LayersFormat::Gpkg),
+            "geojson" | "json" => Some(LayersFormat::Geojson),
+            "csv" => Some(LayersFormat::Csv),
+            _ => None,
+        }
+    }
 }
 
 /// `corridor validation` and `corridor findings`.

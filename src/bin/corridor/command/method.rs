@@ -9,10 +9,8 @@ use crate::output::Output;
 const PAGE: &str = include_str!("../../../../docs/method.md");
 pub const EXAMPLES: &str = "Examples:\n  corridor method | less\n  corridor help method";
 /// The examples, and the page.
-pub const LONG_HELP: &str = concat!(
-    "Examples:\n  corridor method | less\n  corridor help method\n\n",
-    include_str!("../../../../docs/method.md")
-);
+pub const LONG_HELP: &str =
+    concat!("Examples:\n  corridor method | less\n  corridor help method\n\n", include_str!("../../../../docs/method.md"));
 
 pub fn run() -> Result<Answer, Error> {
     Output::terminal().write(PAGE)?;

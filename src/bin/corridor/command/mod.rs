@@ -6,6 +6,7 @@ pub mod compare;
 pub mod criticality;
 pub mod data;
 pub mod dependence;
+pub mod export;
 pub mod exposure;
 pub mod findings;
 pub mod list;

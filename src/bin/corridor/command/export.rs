@@ -1,0 +1,40 @@
+//! `corridor export`.
+
+use corridor::error::Error;
+use corridor::export::{Layer, layer_csv, layer_geojson, network_layers, write_geopackage};
+use corridor::read::schema::Kind;
+
+use crate::args::{ExportCommand, LayersArgs, LayersFormat};
+use crate::load::Source;
+use crate::output::Output;
+use crate::{Answer, load};
+
+pub fn run(command: &ExportCommand, source: &Source) -> Result<Answer, Error> {
+    let ExportCommand::Network(args) = command;
+    let data = load::dataset(source, &[Kind::Flow, Kind::Validation, Kind::Source])?;
+    write(args, &network_layers(&data))
+}
+
+fn write(args: &LayersArgs, layers: &[Layer]) -> Result<Answer, Error> {
+    let format = args.format.or_else(|| LayersFormat::of(&args.output)).ok_or_else(|| Error::Usage {
+        message: format!("no format is known by the name {}", args.output.display()),
+        help: Some("let it end in .gpkg, .geojson or .csv, or say --format".into()),
+    })?;
+    let known = || layers.iter().map(|layer| layer.name).collect::<Vec<_>>().join(", ");
+    let one = match &args.only {
+        None => layers.first(),
+        Some(name) => Some(layers.iter().find(|layer| layer.name == name).ok_or_else(|| Error::Usage {
+            message: format!("there is no layer {}", corridor::issue::quoted(name)),
+            help: Some(format!("one of: {}", known())),
+        })?),
+    };
+    let chosen: Vec<&Layer> = layers.iter().filter(|layer| args.only.as_ref().is_none_or(|name| layer.name == name)).collect();
+    let Some(one) = one else { return Err(Error::Internal("there is no layer to write".into())) };
+    let output = Output::to(Some(&args.output));
+    match format {
+        LayersFormat::Gpkg => write_geopackage(&args.output, &chosen)?,
+        LayersFormat::Geojson => output.write(&layer_geojson(one)?)?,
+        LayersFormat::Csv => output.write(&layer_csv(one)?)?,
+    }
+    Ok(Answer::Yes)
+}
