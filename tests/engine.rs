@@ -67,6 +67,11 @@ fn is_way(graph: &Random, weight: &[u32], [from, to]: [u32; 2], arcs: &[u32], su
     at == to && total == sum
 }
 
+/// Edges that run both ways, as arcs.
+fn both_ways(nodes: usize, ends: &[[u32; 2]], weight: &[u32]) -> Random {
+    paired(&Random { nodes, arcs: ends.to_vec(), weight: weight.to_vec(), at: Vec::new() })
+}
+
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
 struct Count(usize, u64);
 
@@ -243,8 +248,7 @@ proptest! {
     /// Every edge of every pair's best way closed in turn is what a search without it finds.
     #[test]
     fn replacements_are_deletions((nodes, ends, weight) in undirected()) {
-        let arcs: Vec<[u32; 2]> = ends.iter().flat_map(|[a, b]| [[*a, *b], [*b, *a]]).collect();
-        let graph = Random { nodes, arcs, weight: weight.iter().flat_map(|w| [*w; 2]).collect(), at: Vec::new() };
+        let graph = both_ways(nodes, &ends, &weight);
         let hierarchy = Hierarchy::new(nodes, &graph.arcs, None);
         let metric = Metric::new(&hierarchy, |arc| graph.weight[arc]);
         let pairs: Vec<[u32; 2]> = (0..nodes as u32).step_by(3).flat_map(|a| (0..nodes as u32).step_by(2).map(move |b| [a, b])).collect();
@@ -265,8 +269,7 @@ proptest! {
     /// Edge betweenness is the share of the best ways of all pairs that run over an edge.
     #[test]
     fn betweenness_counts_best_ways((nodes, ends, weight) in undirected()) {
-        let arcs: Vec<[u32; 2]> = ends.iter().flat_map(|[a, b]| [[*a, *b], [*b, *a]]).collect();
-        let graph = Random { nodes, arcs, weight: weight.iter().flat_map(|w| [*w; 2]).collect(), at: Vec::new() };
+        let graph = both_ways(nodes, &ends, &weight);
         let hierarchy = Hierarchy::new(nodes, &graph.arcs, None);
         let metric = Metric::new(&hierarchy, |arc| graph.weight[arc]);
         let sources: Vec<u32> = (0..nodes as u32).collect();

@@ -182,9 +182,9 @@ fn memory(peer: &str, file: &str) {
             query.path(&metric, *a, *b, &mut way);
         });
     } else {
-        let (tail, head): (Vec<u32>, Vec<u32>) = arcs.iter().map(|[a, b]| (*a, *b)).unzip();
+        let (tail, head) = network.tails_and_heads();
         let weights: Vec<u32> = (0..arcs.len()).map(|arc| network.metres[arc / 2]).collect();
-        let (lat, lon): (Vec<f32>, Vec<f32>) = network.at.iter().map(|[lon, lat]| (*lat, *lon)).unzip();
+        let (lat, lon) = network.degrees();
         let order = routingkit_cch::compute_order_inertial(network.nodes as u32, &tail, &head, &lat, &lon);
         let hierarchy = routingkit_cch::CCH::new(&order, &tail, &head, |_| {}, false);
         let metric = routingkit_cch::CCHMetric::new(&hierarchy, weights);

@@ -96,6 +96,16 @@ impl Network {
         self.ends.iter().flat_map(|[a, b]| [[*a, *b], [*b, *a]]).collect()
     }
 
+    /// Where each arc begins, and where it ends.
+    pub fn tails_and_heads(&self) -> (Vec<u32>, Vec<u32>) {
+        self.arcs().iter().map(|[a, b]| (*a, *b)).unzip()
+    }
+
+    /// Latitudes and longitudes.
+    pub fn degrees(&self) -> (Vec<f32>, Vec<f32>) {
+        self.at.iter().map(|[lon, lat]| (*lat, *lon)).unzip()
+    }
+
     /// Positions on a flat map.
     pub fn flat(&self) -> Vec<[f32; 2]> {
         self.at.iter().map(|[lon, lat]| [lon * lat.to_radians().cos(), *lat]).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use corridor::engine::{Graph, Search};
-use routingkit_cch::{CCH, CCHMetric, CCHMetricPartialUpdater, CCHOneToMany, CCHQuery};
+use routingkit_cch::{CCH, CCHMetric, CCHMetricPartialUpdater, CCHOneToMany, CCHQuery, CCHQueryResult};
 
 use crate::measure::median;
 use crate::network::Network;
@@ -13,10 +13,9 @@ use crate::tasks::{Figure, NAMES, Tasks};
 const CLOSED: u32 = i32::MAX as u32;
 
 pub fn routingkit(network: &Network, tasks: &Tasks) -> [Figure; NAMES.len()] {
-    let arcs = network.arcs();
-    let (tail, head): (Vec<u32>, Vec<u32>) = arcs.iter().map(|[a, b]| (*a, *b)).unzip();
-    let weights: Vec<u32> = (0..arcs.len()).map(|arc| network.metres[arc / 2]).collect();
-    let (lat, lon): (Vec<f32>, Vec<f32>) = network.at.iter().map(|[lon, lat]| (*lat, *lon)).unzip();
+    let (tail, head) = network.tails_and_heads();
+    let weights: Vec<u32> = (0..tail.len()).map(|arc| network.metres[arc / 2]).collect();
+    let (lat, lon) = network.degrees();
     let (build, hierarchy) = median(1, || {
         let order = routingkit_cch::compute_order_inertial(network.nodes as u32, &tail, &head, &lat, &lon);
         CCH::new(&order, &tail, &head, |_| {}, false)
@@ -26,28 +25,17 @@ pub fn routingkit(network: &Network, tasks: &Tasks) -> [Figure; NAMES.len()] {
     let each = tasks.pairs.len() as f64;
     let (length, sum, path, links, one_to_all, far, table, cells) = {
         let mut query = CCHQuery::new(&metric);
-        let (length, sum) = median(5, || {
-            tasks
-                .pairs
-                .iter()
-                .map(|[a, b]| {
-                    query.add_source(*a, 0);
-                    query.add_target(*b, 0);
-                    u64::from(query.run().distance().unwrap_or(0))
-                })
-                .sum::<u64>()
-        });
-        let (path, links) = median(5, || {
-            tasks
-                .pairs
-                .iter()
-                .map(|[a, b]| {
-                    query.add_source(*a, 0);
-                    query.add_target(*b, 0);
-                    query.run().arc_path().iter().map(|arc| u64::from(weights[*arc as usize])).sum::<u64>()
-                })
-                .sum::<u64>()
-        });
+        let mut all_pairs = |answer: &dyn Fn(&CCHQueryResult) -> u64| {
+            let one = |[a, b]: &[u32; 2]| {
+                query.add_source(*a, 0);
+                query.add_target(*b, 0);
+                answer(&query.run())
+            };
+            tasks.pairs.iter().map(one).sum::<u64>()
+        };
+        let (length, sum) = median(5, || all_pairs(&|found| u64::from(found.distance().unwrap_or(0))));
+        let on_way = |found: &CCHQueryResult| found.arc_path().iter().map(|arc| u64::from(weights[*arc as usize])).sum::<u64>();
+        let (path, links) = median(5, || all_pairs(&on_way));
         let all: Vec<u32> = (0..network.nodes as u32).collect();
         let mut to_all = CCHOneToMany::new(&metric, &all);
         let (one_to_all, far) = median(3, || {
@@ -108,8 +96,8 @@ pub fn cch(network: &Network, tasks: &Tasks) -> [Figure; NAMES.len()] {
         *place += 1;
     }
     let graph = ::cch::graph::Graph { first_out: first, head, weight };
-    let (tail, to): (Vec<u32>, Vec<u32>) = arcs.iter().map(|[a, b]| (*a, *b)).unzip();
-    let (lat, lon): (Vec<f32>, Vec<f32>) = network.at.iter().map(|[lon, lat]| (*lat, *lon)).unzip();
+    let (tail, to) = network.tails_and_heads();
+    let (lat, lon) = network.degrees();
     let (build, hierarchy) =
         median(1, || ::cch::Cch::build(&graph, &::cch::inertial_order(network.nodes as u32, &tail, &to, &lat, &lon)));
     let customizer = hierarchy.customizer();

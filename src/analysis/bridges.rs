@@ -1,5 +1,6 @@
 //! Segments whose loss may part the network (bridges: Tarjan 1974).
 
+use crate::engine::Grouped;
 use crate::model::SegmentIx;
 use crate::network::{LinkId, Network};
 
@@ -8,28 +9,33 @@ const NONE: u32 = u32::MAX;
 /// For each segment whether its loss may part what hangs together over the open links, whichever way they run. For a segment whose two directions join the same two nodes the answer is exact; ships
 /// leave and arrive at different nodes, so of their segments it is never denied.
 pub(super) fn bridges(network: &Network, segments: usize, is_open: impl Fn(LinkId) -> bool) -> Vec<bool> {
-    let mut is_bridge = doubles(network, segments);
-    let around = Around::of(network, &is_bridge, is_open);
+    let is_bridge = doubles(network, segments);
+    // At each node the open links, whichever way they run: the other node, and the segment where it is of interest.
+    let both = |link: LinkId| {
+        let ((a, b), segment) = (network.ends(link), network.segment_of(link).filter(|ix| !is_bridge[ix.0 as usize]));
+        [(a.0, (b.0, segment)), (b.0, (a.0, segment))]
+    };
+    let around = Grouped::of(network.node_count(), network.links().filter(|link| is_open(*link)).flat_map(both));
+    let mut is_bridge = is_bridge;
     // The order in which nodes are met, and the earliest node that each one's branch leads back to.
     let (mut met, mut back) = (vec![NONE; network.node_count()], vec![NONE; network.node_count()]);
     let mut count = 0;
-    let mut branch: Vec<(u32, Option<SegmentIx>, u32)> = Vec::new();
+    let mut branch: Vec<(u32, Option<SegmentIx>, usize)> = Vec::new();
     for root in 0..network.node_count() as u32 {
         if met[root as usize] != NONE {
             continue;
         }
-        branch.push((root, None, around.first[root as usize]));
+        branch.push((root, None, 0));
         (met[root as usize], back[root as usize]) = (count, count);
         count += 1;
         while let Some((node, by, next)) = branch.last_mut() {
-            let (node, by) = (*node as usize, *by);
-            if *next < around.first[node + 1] {
-                let (other, segment) = around.list[*next as usize];
+            let (links, node, by) = (around.at(*node), *node as usize, *by);
+            if let Some((other, segment)) = links.get(*next).copied() {
                 *next += 1;
                 if met[other as usize] == NONE {
                     (met[other as usize], back[other as usize]) = (count, count);
                     count += 1;
-                    branch.push((other, segment, around.first[other as usize]));
+                    branch.push((other, segment, 0));
                 } else if segment.is_none() || segment != by {
                     back[node] = back[node].min(met[other as usize]);
                 }
@@ -59,33 +65,6 @@ fn doubles(network: &Network, segments: usize) -> Vec<bool> {
         is_double[segment] |= *ends[segment].get_or_insert(own) != own;
     }
     is_double
-}
-
-/// Open links by the nodes that they join, both ways round: the other node, and the segment where it is of interest.
-struct Around {
-    first: Vec<u32>,
-    list: Vec<(u32, Option<SegmentIx>)>,
-}
-
-impl Around {
-    fn of(network: &Network, is_known: &[bool], is_open: impl Fn(LinkId) -> bool) -> Around {
-        let open: Vec<LinkId> = network.links().filter(|link| is_open(*link)).collect();
-        let ends = |link: &LinkId| [network.ends(*link).0.0, network.ends(*link).1.0];
-        let mut first = vec![0_u32; network.node_count() + 1];
-        open.iter().flat_map(ends).for_each(|node| first[node as usize + 1] += 1);
-        (0..network.node_count()).for_each(|node| first[node + 1] += first[node]);
-        let mut next = first.clone();
-        let mut list = vec![(0, None); 2 * open.len()];
-        for link in &open {
-            let [a, b] = ends(link);
-            let segment = network.segment_of(*link).filter(|ix| !is_known[ix.0 as usize]);
-            for (node, other) in [(a, b), (b, a)] {
-                list[next[node as usize] as usize] = (other, segment);
-                next[node as usize] += 1;
-            }
-        }
-        Around { first, list }
-    }
 }
 
 #[cfg(test)]

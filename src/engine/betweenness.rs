@@ -1,5 +1,6 @@
 //! How many best ways run over each edge (Brandes 2001), with the distances of a hierarchy instead of searches.
 
+use super::grouped::Grouped;
 use super::hierarchy::Hierarchy;
 use super::metric::Metric;
 use super::query::Query;
@@ -16,7 +17,14 @@ pub fn edge_betweenness<W: Weight>(
     weight: impl Fn(usize) -> W,
     sources: &[u32],
 ) -> Vec<f64> {
-    let around = Around::of(hierarchy.node_count(), ends, weight);
+    // A loop is on no best way, nor is what is closed.
+    let is_used = |(edge, [a, b]): &(usize, &[u32; 2])| a != b && weight(*edge) < W::UNREACHABLE;
+    // At each node the edges: the other node, the weight, the edge.
+    let both = |(edge, [a, b]): (usize, &[u32; 2])| {
+        let own = weight(edge);
+        [(*a, (*b, own, edge as u32)), (*b, (*a, own, edge as u32))]
+    };
+    let around = Grouped::of(hierarchy.node_count(), ends.iter().enumerate().filter(is_used).flat_map(both));
     let mut query = Query::new(hierarchy);
     let mut found = vec![0.0; ends.len()];
     let mut reached = Vec::new();
@@ -35,7 +43,7 @@ pub fn edge_betweenness<W: Weight>(
         ways[*source as usize] = 1.0;
         for (weight, node) in &order {
             let own = ways[*node as usize];
-            for (other, step, _) in around.of_node(*node) {
+            for (other, step, _) in around.at(*node) {
                 if weight.plus(*step) == reached[*other as usize] {
                     ways[*other as usize] += own;
                 }
@@ -44,7 +52,7 @@ pub fn edge_betweenness<W: Weight>(
         for (weight, node) in order.iter().rev() {
             let share = ways[*node as usize];
             let mut sum = 0.0;
-            for (other, step, edge) in around.of_node(*node) {
+            for (other, step, edge) in around.at(*node) {
                 if weight.plus(*step) == reached[*other as usize] {
                     let along = share / ways[*other as usize] * (1.0 + hanging[*other as usize]);
                     found[*edge as usize] += along;
@@ -55,34 +63,4 @@ pub fn edge_betweenness<W: Weight>(
         }
     }
     found
-}
-
-/// Edges by the nodes that they end at: the other node, the weight, the edge.
-struct Around<W> {
-    first: Vec<u32>,
-    list: Vec<(u32, W, u32)>,
-}
-
-impl<W: Weight> Around<W> {
-    fn of(nodes: usize, ends: &[[u32; 2]], weight: impl Fn(usize) -> W) -> Around<W> {
-        let mut first = vec![0_u32; nodes + 1];
-        // A loop is on no best way, nor is what is closed.
-        let is_used = |(edge, [a, b]): &(usize, &[u32; 2])| a != b && weight(*edge) < W::UNREACHABLE;
-        let edges = || ends.iter().enumerate().filter(is_used);
-        edges().flat_map(|(_, ends)| ends).for_each(|node| first[*node as usize + 1] += 1);
-        (0..nodes).for_each(|node| first[node + 1] += first[node]);
-        let mut next = first.clone();
-        let mut list = vec![(0, W::ZERO, 0); first[nodes] as usize];
-        for (edge, [a, b]) in edges() {
-            for (node, other) in [(*a, *b), (*b, *a)] {
-                list[next[node as usize] as usize] = (other, weight(edge), edge as u32);
-                next[node as usize] += 1;
-            }
-        }
-        Around { first, list }
-    }
-
-    fn of_node(&self, node: u32) -> &[(u32, W, u32)] {
-        &self.list[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
-    }
 }

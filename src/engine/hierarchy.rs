@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use super::grouped::Grouped;
 use super::order::order;
 use crate::progress::{Progress, silent};
 
@@ -31,13 +32,10 @@ pub struct Hierarchy {
 /// Links by their upper ends, and arcs by their links.
 #[derive(Debug, Clone)]
 struct Turned {
-    /// Where the links that lead to each rank begin in `below`, their numbers there, and the ranks that they come from.
-    first: Vec<u32>,
-    below: Vec<u32>,
-    tail: Vec<u32>,
-    /// Where the arcs of each link end in `arcs`, and the arcs by their links.
-    arcs_end: Vec<u32>,
-    arcs: Vec<u32>,
+    /// The links that lead to each rank, with the ranks that they come from.
+    below: Grouped<(u32, u32)>,
+    /// The arcs that run along each link, either way.
+    arcs: Grouped<u32>,
 }
 
 impl PartialEq for Hierarchy {
@@ -136,51 +134,16 @@ impl Hierarchy {
     fn turned(&self) -> &Turned {
         self.turned.get_or_init(|| {
             let count = self.node.len();
-            let mut first = vec![0_u32; count + 1];
-            self.head.iter().for_each(|head| first[*head as usize + 1] += 1);
-            (0..count).for_each(|i| first[i + 1] += first[i]);
-            let mut next = first.clone();
-            let (mut below, mut tail) = (vec![0; self.head.len()], vec![0; self.head.len()]);
-            for low in 0..count as u32 {
-                for link in self.links(low) {
-                    let place = &mut next[self.head[link] as usize];
-                    below[*place as usize] = link as u32;
-                    tail[*place as usize] = low;
-                    *place += 1;
-                }
-            }
-            let (arcs_end, arcs) = self.arcs_by_link();
-            Turned { first, below, tail, arcs_end, arcs }
+            let links = (0..count as u32).flat_map(|low| self.links(low).map(move |link| (self.head[link], (link as u32, low))));
+            let placed = self.link_of.iter().zip(0..).filter(|(place, _)| **place != NONE);
+            let arcs = placed.map(|(place, arc)| (place / 2, arc));
+            Turned { below: Grouped::of(count, links), arcs: Grouped::of(self.link_count(), arcs) }
         })
-    }
-
-    /// Where the arcs of each link end, and the arcs by their links.
-    fn arcs_by_link(&self) -> (Vec<u32>, Vec<u32>) {
-        let places = || {
-            self.link_of
-                .iter()
-                .enumerate()
-                .filter(|(_, place)| **place != NONE)
-                .map(|(arc, place)| (arc as u32, (place / 2) as usize))
-        };
-        let mut next = vec![0_u32; self.link_count() + 1];
-        places().for_each(|(_, link)| next[link + 1] += 1);
-        (0..self.link_count()).for_each(|link| next[link + 1] += next[link]);
-        let mut arcs = vec![0; next.last().map_or(0, |count| *count as usize)];
-        for (arc, link) in places() {
-            arcs[next[link] as usize] = arc;
-            next[link] += 1;
-        }
-        // Each now stands where its arcs end.
-        next.pop();
-        (next, arcs)
     }
 
     /// The arcs that run along a link, either way.
     pub(super) fn arcs_of(&self, link: u32) -> &[u32] {
-        let turned = self.turned();
-        let begin = link.checked_sub(1).map_or(0, |before| turned.arcs_end[before as usize]);
-        &turned.arcs[begin as usize..turned.arcs_end[link as usize] as usize]
+        self.turned().arcs.at(link)
     }
 
     /// The link of an arc, with its direction.
@@ -209,9 +172,7 @@ impl Hierarchy {
 
     /// The links that lead upwards to a rank, with the ranks that they come from.
     pub(super) fn links_below(&self, rank: u32) -> impl Iterator<Item = (usize, u32)> + '_ {
-        let turned = self.turned();
-        let range = turned.first[rank as usize] as usize..turned.first[rank as usize + 1] as usize;
-        turned.below[range.clone()].iter().map(|link| *link as usize).zip(turned.tail[range].iter().copied())
+        self.turned().below.at(rank).iter().map(|(link, tail)| (*link as usize, *tail))
     }
 
     /// The lower end of a link.

@@ -79,19 +79,17 @@ impl<'h, W: Weight> Query<'h, W> {
     /// The arcs of the best way from node to node in order, and its weight; `None` where there is no way.
     pub fn path(&mut self, metric: &Metric<W>, from: u32, to: u32, arcs: &mut Vec<u32>) -> Option<W> {
         arcs.clear();
-        let mut links = std::mem::take(&mut self.way);
-        let weight = self.links(metric, from, to, &mut links);
-        links.iter().for_each(|(link, is_up)| metric.unpack(*link, *is_up, arcs));
-        self.way = links;
-        weight
+        let (weight, way) = self.way(metric, from, to)?;
+        way.iter().for_each(|(link, is_up)| metric.unpack(*link, *is_up, arcs));
+        Some(weight)
     }
 
-    /// The links of the best way from node to node; `None` where there is none.
-    pub(super) fn way(&mut self, metric: &Metric<W>, from: u32, to: u32) -> Option<&[(u32, bool)]> {
+    /// The links of the best way from node to node, and its weight; `None` where there is none.
+    pub(super) fn way(&mut self, metric: &Metric<W>, from: u32, to: u32) -> Option<(W, &[(u32, bool)])> {
         let mut links = std::mem::take(&mut self.way);
         let weight = self.links(metric, from, to, &mut links);
         self.way = links;
-        weight.map(|_| &self.way[..])
+        Some((weight?, &self.way))
     }
 
     /// Climbs from both ends to where the best way is at its highest.

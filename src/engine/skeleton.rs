@@ -1,5 +1,6 @@
 //! A network without its dead ends and without the nodes inside its chains.
 
+use super::grouped::Grouped;
 use super::weight::Weight;
 
 const NONE: u32 = u32::MAX;
@@ -13,9 +14,8 @@ pub(super) struct Skeleton<W> {
     pub weight: Vec<W>,
     chain_end: Vec<u32>,
     chain: Vec<u32>,
-    /// The chains at each node: where they begin, the other node and the chain.
-    first: Vec<u32>,
-    list: Vec<(u32, u32)>,
+    /// The chains at each node: the other node and the chain.
+    around: Grouped<(u32, u32)>,
 }
 
 impl<W: Weight> Skeleton<W> {
@@ -23,8 +23,8 @@ impl<W: Weight> Skeleton<W> {
     pub fn of(nodes: usize, ends: &[[u32; 2]], weight: impl Fn(usize) -> W, keep: &[u32]) -> Skeleton<W> {
         let is_used: Vec<bool> = ends.iter().enumerate().map(|(edge, [a, b])| a != b && weight(edge) < W::UNREACHABLE).collect();
         let used = || ends.iter().enumerate().filter(|(edge, _)| is_used[*edge]).map(|(edge, ends)| (edge as u32, *ends));
-        let (first, list) = around(nodes, used());
-        let of = |node: u32| &list[first[node as usize] as usize..first[node as usize + 1] as usize];
+        let list = around(nodes, used());
+        let of = |node: u32| list.at(node);
         let mut is_kept = vec![false; nodes];
         keep.iter().for_each(|node| is_kept[*node as usize] = true);
         // Dead ends, from their ends on.
@@ -52,8 +52,7 @@ impl<W: Weight> Skeleton<W> {
             weight: Vec::new(),
             chain_end: Vec::new(),
             chain: Vec::new(),
-            first: Vec::new(),
-            list: Vec::new(),
+            around: Grouped::of(0, std::iter::empty()),
         };
         let mut is_walked = vec![false; ends.len()];
         for begin in skeleton.nodes.clone() {
@@ -82,7 +81,7 @@ impl<W: Weight> Skeleton<W> {
             }
         }
         let chains = skeleton.ends.iter().enumerate().filter(|(_, [a, b])| a != b).map(|(chain, ends)| (chain as u32, *ends));
-        (skeleton.first, skeleton.list) = around(skeleton.nodes.len(), chains);
+        skeleton.around = around(skeleton.nodes.len(), chains);
         skeleton
     }
 
@@ -93,7 +92,7 @@ impl<W: Weight> Skeleton<W> {
 
     /// The chains at a node: where they lead, and which they are.
     pub fn around(&self, node: u32) -> &[(u32, u32)] {
-        &self.list[self.first[node as usize] as usize..self.first[node as usize + 1] as usize]
+        self.around.at(node)
     }
 
     /// The edges of a chain in the order in which they lead to a node.
@@ -104,18 +103,7 @@ impl<W: Weight> Skeleton<W> {
     }
 }
 
-/// Where the edges at each node begin, and for each the other node and the edge.
-fn around(nodes: usize, edges: impl Iterator<Item = (u32, [u32; 2])> + Clone) -> (Vec<u32>, Vec<(u32, u32)>) {
-    let mut first = vec![0_u32; nodes + 1];
-    edges.clone().flat_map(|(_, ends)| ends).for_each(|node| first[node as usize + 1] += 1);
-    (0..nodes).for_each(|node| first[node + 1] += first[node]);
-    let mut next = first.clone();
-    let mut list = vec![(0, 0); first[nodes] as usize];
-    for (edge, [a, b]) in edges {
-        for (node, other) in [(a, b), (b, a)] {
-            list[next[node as usize] as usize] = (other, edge);
-            next[node as usize] += 1;
-        }
-    }
-    (first, list)
+/// The edges at each node: the other node and the edge.
+fn around(nodes: usize, edges: impl Iterator<Item = (u32, [u32; 2])> + Clone) -> Grouped<(u32, u32)> {
+    Grouped::of(nodes, edges.flat_map(|(edge, [a, b])| [(a, (b, edge)), (b, (a, edge))]))
 }

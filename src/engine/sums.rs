@@ -37,7 +37,7 @@ impl<S: Copy + Default> Sums<S> {
 
     /// What the best way from node to node takes; `None` where there is no way.
     pub fn between<W: Weight>(&self, query: &mut Query<W>, metric: &Metric<W>, from: u32, to: u32) -> Option<S> {
-        let way = query.way(metric, from, to)?;
+        let (_, way) = query.way(metric, from, to)?;
         Some(way.iter().fold(S::default(), |sum, (link, is_up)| (self.plus)(sum, self.along(*link, *is_up))))
     }
 }

@@ -1,7 +1,7 @@
 //! Whole numbers that add up.
 
 /// A weight: 32 bits where all weights together fit, half the memory and twice the speed; else 64.
-pub trait Weight: Copy + Ord + Send + Sync + std::fmt::Debug + 'static {
+pub trait Weight: Copy + Default + Ord + Send + Sync + std::fmt::Debug + 'static {
     /// Nothing.
     const ZERO: Self;
     /// Of what cannot be reached, and of an arc that is closed; larger than any sum of weights.

@@ -164,7 +164,7 @@ impl Network {
     }
 
     /// Every link id, in order.
-    pub fn links(&self) -> impl Iterator<Item = LinkId> + use<> {
+    pub fn links(&self) -> impl Iterator<Item = LinkId> + use<> + Clone {
         (0..self.graph.edge_count() as u32).map(LinkId)
     }
 

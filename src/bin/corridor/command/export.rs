@@ -20,16 +20,12 @@ fn write(args: &LayersArgs, layers: &[Layer]) -> Result<Answer, Error> {
         message: format!("no format is known by the name {}", args.output.display()),
         help: Some("let it end in .gpkg, .geojson or .csv, or say --format".into()),
     })?;
-    let known = || layers.iter().map(|layer| layer.name).collect::<Vec<_>>().join(", ");
-    let one = match &args.only {
-        None => layers.first(),
-        Some(name) => Some(layers.iter().find(|layer| layer.name == name).ok_or_else(|| Error::Usage {
-            message: format!("there is no layer {}", corridor::issue::quoted(name)),
-            help: Some(format!("one of: {}", known())),
-        })?),
-    };
     let chosen: Vec<&Layer> = layers.iter().filter(|layer| args.only.as_ref().is_none_or(|name| layer.name == name)).collect();
-    let Some(one) = one else { return Err(Error::Internal("there is no layer to write".into())) };
+    let Some(one) = chosen.first() else {
+        let known: Vec<&str> = layers.iter().map(|layer| layer.name).collect();
+        let message = format!("there is no layer {}", corridor::issue::quoted(args.only.as_deref().unwrap_or_default()));
+        return Err(Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) });
+    };
     let output = Output::to(Some(&args.output));
     match format {
         LayersFormat::Gpkg => write_geopackage(&args.output, &chosen)?,
