@@ -50,6 +50,7 @@ pub mod itinerary;
 pub mod model;
 pub mod names;
 pub mod network;
+pub mod outline;
 pub mod progress;
 pub mod query;
 pub mod read;

@@ -14,7 +14,7 @@ use super::{Ground, OdPair, Pairs, State};
 use crate::cost::Objective;
 use crate::error::Error;
 use crate::itinerary::{CountryShare, Itinerary, PlaceRef, Totals};
-use crate::model::Country;
+use crate::model::{Country, Word};
 use crate::network::Selector;
 use crate::units::round;
 
@@ -117,6 +117,18 @@ pub enum Outcome {
     Connected,
     /// No route, before and after.
     NoRoute,
+}
+
+impl Word for Outcome {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("unchanged", Outcome::Unchanged),
+        ("better", Outcome::Better),
+        ("worse", Outcome::Worse),
+        ("different", Outcome::Different),
+        ("cut_off", Outcome::CutOff),
+        ("connected", Outcome::Connected),
+        ("no_route", Outcome::NoRoute),
+    ];
 }
 
 /// With less without. Negative is less with.

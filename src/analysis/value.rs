@@ -16,7 +16,7 @@ use super::players::{Player, best_by_set, choice_by_set, crossed};
 use super::{Comparison, Ground, Pairs};
 use crate::cost::Objective;
 use crate::error::Error;
-use crate::model::Country;
+use crate::model::{Country, Word};
 use crate::network::Scenario;
 use crate::units::round;
 
@@ -30,6 +30,11 @@ pub enum Measure {
     Choice,
     /// The best route with each transit country closed in turn, on average.
     Disruption,
+}
+
+impl Word for Measure {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("best", Measure::Best), ("choice", Measure::Choice), ("disruption", Measure::Disruption)];
 }
 
 /// What proposed links are worth.

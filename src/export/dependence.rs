@@ -1,64 +1,60 @@
-//! Dependence as a table and as a map.
+//! Dependence as a table and a map.
 
-use geojson::{Feature, JsonObject};
+use super::basis;
+use super::form::Form;
+use super::table::Table;
+use super::things::{map_of, shape};
+use crate::analysis::{Dependence, DependenceRow, Subjects, Things};
+use crate::model::{Dataset, Word};
 
-use super::geojson::collection;
-use super::table_csv;
-use super::things::thing_feature;
-use crate::analysis::{Dependence, DependenceRow};
-use crate::error::Error;
-use crate::model::Dataset;
-
-/// One row a scenario, subject and thing. Columns: `scenario`, `subject`, `on`, `d`, `v` (empty where no pair stays connected), `u`, `pairs`, `on_name`,
-/// `by` (what routes are best in), `weights` (what the pairs were weighted by).
-///
-/// # Errors
-/// [`Error::Internal`] where the table cannot be made.
-pub fn dependence_csv(found: &[Dependence]) -> Result<String, Error> {
-    let rows: Vec<Vec<String>> = found
-        .iter()
-        .flat_map(|one| one.rows.iter().map(move |row| (one, row)))
-        .map(|(one, row)| {
-            vec![
-                one.scenario.id.clone(),
-                row.subject.clone(),
-                row.on.clone(),
-                row.d.to_string(),
-                row.v.map_or(String::new(), |v| v.to_string()),
-                row.u.to_string(),
-                row.pairs.to_string(),
-                row.on_name.clone(),
-                one.by.word().to_owned(),
-                one.weights.clone(),
-            ]
-        })
-        .collect();
-    table_csv(&["scenario", "subject", "on", "d", "v", "u", "pairs", "on_name", "by", "weights"], &rows)
+/// Dependence under one scenario or several as tables: `dependence` first.
+pub fn dependence_tables(data: &Dataset, found: &[Dependence]) -> Vec<Table> {
+    let things = found.first().map_or(Things::Countries, |one| one.things);
+    // Partners, pairs and all together have no place of their own.
+    let has_subjects = found.first().is_some_and(|one| one.of == Subjects::Countries);
+    let rows = found.iter().flat_map(|one| one.rows.iter().map(move |row| (one, row))).map(|(one, row)| {
+        let id = format!("{}/{}/{}", one.scenario.id, row.subject, row.on);
+        (id, shape(data, things, &row.on, has_subjects.then_some(row.subject.as_str())), (one, row))
+    });
+    let mut map = map_of(things, "d", has_subjects);
+    map.style.label = map.style.label.map(|_| "on_name");
+    let mut tables = vec![rows_form().layer(map, rows)];
+    if let Some(one) = found.first() {
+        let modes: Vec<&str> = one.modes.iter().map(|mode| mode.word()).collect();
+        tables.push(basis::question(vec![
+            ("scenarios", found.iter().map(|one| one.scenario.id.as_str()).collect::<Vec<_>>().join(", ")),
+            ("best in", one.by.word().to_owned()),
+            ("modes", modes.join(", ")),
+            ("flow", if one.choice { "spread over really different routes" } else { "all on the best route" }.to_owned()),
+            ("weights", one.weights.clone()),
+            ("pairs with a route", one.pairs.to_string()),
+            ("pairs without a route", one.pairs_without_route.to_string()),
+        ]));
+    }
+    tables.extend(basis::of_dataset(data));
+    tables
 }
 
-/// One feature a row: a link as its line, a post, port or strait as its point, a border as its posts, a country as a straight line from the main place of
-/// the subject, or as its own main place where the subject is no country. Rows whose place is not known have no geometry.
-///
-/// Properties: `scenario`, `subject`, `on`, `on_name`, `d`, `v`, `u`, `pairs`, `by`, `weights`. Empty ones are `null`.
-///
-/// # Errors
-/// [`Error::Internal`] where it cannot be written as JSON.
-pub fn dependence_geojson(data: &Dataset, found: &[Dependence]) -> Result<String, Error> {
-    collection(found.iter().flat_map(|one| one.rows.iter().map(move |row| feature(data, one, row))).collect())
+/// The table without rows, for what its columns are.
+pub(super) fn empty() -> Vec<Table> {
+    vec![rows_form().layer(map_of(Things::Countries, "d", true), [])]
 }
 
-fn feature(data: &Dataset, one: &Dependence, row: &DependenceRow) -> Feature {
-    let mut properties = JsonObject::new();
-    properties.insert("scenario".into(), one.scenario.id.clone().into());
-    properties.insert("subject".into(), row.subject.clone().into());
-    properties.insert("on".into(), row.on.clone().into());
-    properties.insert("on_name".into(), row.on_name.clone().into());
-    properties.insert("d".into(), row.d.into());
-    properties.insert("v".into(), row.v.into());
-    properties.insert("u".into(), row.u.into());
-    properties.insert("pairs".into(), row.pairs.into());
-    properties.insert("by".into(), one.by.word().into());
-    properties.insert("weights".into(), one.weights.clone().into());
-    let id = format!("{}/{}/{}", one.scenario.id, row.subject, row.on);
-    thing_feature(data, one.things, (&row.on, Some(&row.subject)), id, properties)
+fn rows_form<'a>() -> Form<(&'a Dependence, &'a DependenceRow)> {
+    Form::<(&'a Dependence, &'a DependenceRow)>::new(
+        "dependence",
+        "Who depends on what; the darker, the more of the trade uses it",
+    )
+    .text("scenario", "id of the scenario", |r| (&r.0.scenario.id).into())
+    .text("subject", "who depends: a country, an exclave (AZ-NX), two of them, a pair, or all", |r| (&r.1.subject).into())
+    .text("on", "on what: code of a country, id of a segment or place, AZ-IR for a border", |r| (&r.1.on).into())
+    .real("d", "0..1", "sensitivity: share of the trade whose route uses it", |r| r.1.d.into())
+    .real("v", "times", "vulnerability: relative rise of the objective without it, over pairs that stay connected", |r| {
+        r.1.v.into()
+    })
+    .real("u", "0..1", "unserved: share of the trade that loses every route", |r| r.1.u.into())
+    .whole("pairs", "", "pairs of the subject", |r| r.1.pairs.into())
+    .text("on_name", "its name", |r| (&r.1.on_name).into())
+    .text("by", "what routes are best in", |r| r.0.by.word().into())
+    .text("weights", "what the pairs were weighted by", |r| (&r.0.weights).into())
 }

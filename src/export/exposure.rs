@@ -1,108 +1,122 @@
-//! Exposure as tables and as a map.
+//! Exposure as tables: countries as areas, points passed, links.
 
-use geojson::{Feature, Geometry, GeometryValue, JsonObject, JsonValue};
+use geo::Geometry;
 
-use super::geojson::{collection, line_feature, point, shape_feature};
-use super::table_csv;
-use crate::analysis::Exposure;
-use crate::error::Error;
-use crate::model::{Dataset, Word};
+use super::basis;
+use super::form::Form;
+use super::style::{Look, Style, Symbols, by_share, palette};
+use super::table::{Map, ShapeKind, Table};
+use crate::analysis::{CountryExposure, Exposure, LinkExposure, PointExposure};
+use crate::model::{Dataset, Segment, Word};
+use crate::outline;
 
-/// Which table of an exposure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExposurePart {
-    /// Countries and seas.
-    Countries,
-    /// Borders, ports, terminals and straits.
-    Points,
-    /// Segments.
-    Links,
+/// An exposure as tables: `countries`, `points` and `links`.
+pub fn exposure_tables(data: &Dataset, found: &Exposure) -> Vec<Table> {
+    let mut tables = answer_tables(data, Some(found));
+    tables.push(basis::question(vec![
+        ("scenario", found.scenario.id.clone()),
+        ("scenario in words", found.scenario.title.clone()),
+        ("best in", found.by.word().to_owned()),
+        ("load unit", found.load.clone()),
+        ("weights", found.weights.clone()),
+        ("pairs with a route", found.pairs.to_string()),
+        ("pairs without a route", found.pairs_without_route.to_string()),
+    ]));
+    tables.extend(basis::of_dataset(data));
+    tables
 }
 
-/// One row a country or sea, point, or segment.
-///
-/// Countries: `scenario`, `country`, `name`, `share_km`, `share_hours`, `share_usd`, `transit_share_km`, `transit_share_hours`, `transit_share_usd`,
-/// `transit_tonne_km`, `pairs_in_transit`, `weights` (shares 0..1; the tonne-km are empty where the weights have no tonnage). Points: `scenario`, `place`,
-/// `name`, `kind`, `share`, `weights`. Links: `scenario`, `segment`, `share`, `weights`.
-///
-/// # Errors
-/// [`Error::Internal`] where the table cannot be made.
-pub fn exposure_csv(exposure: &Exposure, part: ExposurePart) -> Result<String, Error> {
-    let row = |cells: Vec<String>| {
-        std::iter::once(exposure.scenario.id.clone()).chain(cells).chain([exposure.weights.clone()]).collect::<Vec<_>>()
-    };
-    match part {
-        ExposurePart::Countries => {
-            let header = [
-                "scenario",
-                "country",
-                "name",
-                "share_km",
-                "share_hours",
-                "share_usd",
-                "transit_share_km",
-                "transit_share_hours",
-                "transit_share_usd",
-                "transit_tonne_km",
-                "pairs_in_transit",
-                "weights",
-            ];
-            let rows = exposure.countries.iter().map(|c| {
-                let mut cells = vec![c.country.to_string(), c.name.clone()];
-                let shares =
-                    [c.share_km, c.share_hours, c.share_usd, c.transit_share_km, c.transit_share_hours, c.transit_share_usd];
-                cells.extend(shares.map(|v| v.to_string()));
-                cells.push(c.transit_tonne_km.map_or(String::new(), |v| v.to_string()));
-                cells.push(c.pairs_in_transit.to_string());
-                row(cells)
-            });
-            table_csv(&header, &rows.collect::<Vec<_>>())
-        }
-        ExposurePart::Points => {
-            let rows =
-                exposure.points.iter().map(|p| row(vec![p.place.clone(), p.name.clone(), p.kind.clone(), p.share.to_string()]));
-            table_csv(&["scenario", "place", "name", "kind", "share", "weights"], &rows.collect::<Vec<_>>())
-        }
-        ExposurePart::Links => {
-            let rows = exposure.links.iter().map(|link| row(vec![link.segment.clone(), link.share.to_string()]));
-            table_csv(&["scenario", "segment", "share", "weights"], &rows.collect::<Vec<_>>())
-        }
+/// The tables without rows, for what their columns are.
+pub(super) fn empty() -> Vec<Table> {
+    answer_tables(&Dataset::default(), None)
+}
+
+fn answer_tables(data: &Dataset, found: Option<&Exposure>) -> Vec<Table> {
+    let countries = found.into_iter().flat_map(|f| f.countries.iter().map(move |row| (f, row)));
+    let points = found.into_iter().flat_map(|f| f.points.iter().map(move |row| (f, row)));
+    let links = found.into_iter().flat_map(|f| f.links.iter().map(move |row| (f, row)));
+    vec![
+        countries_form().layer(
+            Map { kind: ShapeKind::Area, style: Style { label: Some("name"), ..by_share("transit_share_km", 0.3) } },
+            countries.map(|(found, row)| {
+                let area = outline::area(row.country).filter(|_| !row.country.is_high_seas());
+                (format!("{}/{}", row.country, row.name), area.cloned().map(Geometry::from), (found, row))
+            }),
+        ),
+        points_form().layer(
+            Map { kind: ShapeKind::Point, style: point_style() },
+            points.map(|(found, row)| {
+                let place = data.place_ix(&row.place).map(|ix| data.place(ix));
+                let country = place.map(|place| place.country().to_string()).unwrap_or_default();
+                (format!("{}/{}", row.kind, row.place), place.map(|place| place.point.into()), (found, row, country))
+            }),
+        ),
+        links_form().layer(
+            Map { kind: ShapeKind::Line, style: by_share("share", 0.8) },
+            links.map(|(found, row)| {
+                let segment = data.segment_ix(&row.segment).map(|ix| data.segment(ix));
+                (row.segment.clone(), segment.map(|segment| segment.line.clone().into()), (found, row, segment))
+            }),
+        ),
+    ]
+}
+
+fn countries_form<'a>() -> Form<(&'a Exposure, &'a CountryExposure)> {
+    Form::<(&'a Exposure, &'a CountryExposure)>::new(
+        "countries",
+        "Shares of the way by country and sea; the darker, the more transit",
+    )
+    .text("scenario", "id of the scenario", |r| (&r.0.scenario.id).into())
+    .text("country", "ISO 3166-1 alpha-2; XZ: at sea", |r| r.1.country.to_string().into())
+    .text("name", "name of the country or sea", |r| (&r.1.name).into())
+    .real("share_km", "0..1", "weighted share of all kilometres", |r| r.1.share_km.into())
+    .real("share_hours", "0..1", "weighted share of all hours", |r| r.1.share_hours.into())
+    .real("share_usd", "0..1", "weighted share of all dollars", |r| r.1.share_usd.into())
+    .real("transit_share_km", "0..1", "share of the kilometres outside the countries of origin and destination", |r| {
+        r.1.transit_share_km.into()
+    })
+    .real("transit_share_hours", "0..1", "the same of the hours", |r| r.1.transit_share_hours.into())
+    .real("transit_share_usd", "0..1", "the same of the dollars", |r| r.1.transit_share_usd.into())
+    .real("transit_tonne_km", "tonne-km", "in transit; empty where the weights have no tonnage", |r| r.1.transit_tonne_km.into())
+    .real("pairs_in_transit", "0..1", "share of the weight whose route crosses it in transit", |r| r.1.pairs_in_transit.into())
+    .text("weights", "what the pairs were weighted by", |r| (&r.0.weights).into())
+}
+
+fn points_form<'a>() -> Form<(&'a Exposure, &'a PointExposure, String)> {
+    Form::<(&'a Exposure, &'a PointExposure, String)>::new("points", "Borders, ports, terminals and straits that routes pass")
+        .text("scenario", "id of the scenario", |r| (&r.0.scenario.id).into())
+        .text("place", "id of the place", |r| (&r.1.place).into())
+        .text("name", "its name", |r| (&r.1.name).into())
+        .text("kind", "border, transfer, gauge_change or passage; the style goes by it", |r| (&r.1.kind).into())
+        .text("country", "ISO 3166-1 alpha-2", |r| (&r.2).into())
+        .real("share", "0..1", "share of the weight that passes it", |r| r.1.share.into())
+        .text("weights", "what the pairs were weighted by", |r| (&r.0.weights).into())
+}
+
+fn links_form<'a>() -> Form<(&'a Exposure, &'a LinkExposure, Option<&'a Segment>)> {
+    Form::<(&'a Exposure, &'a LinkExposure, Option<&'a Segment>)>::new(
+        "links",
+        "Segments that routes run over; the darker and wider, the more of the weight",
+    )
+    .text("scenario", "id of the scenario", |r| (&r.0.scenario.id).into())
+    .text("segment", "id of the segment", |r| (&r.1.segment).into())
+    .text("name", "its name", |r| r.2.and_then(|s| s.name.clone()).into())
+    .text("mode", "rail, road, sea, ferry or pipeline", |r| r.2.map(|s| s.mode.word()).into())
+    .text("country", "ISO 3166-1 alpha-2; XZ: at sea", |r| r.2.map(|s| s.country.to_string()).into())
+    .real("share", "0..1", "share of the weight that runs over it", |r| r.1.share.into())
+    .text("weights", "what the pairs were weighted by", |r| (&r.0.weights).into())
+}
+
+fn point_style() -> Style {
+    let look = |value: &str, colour| Look::new(value, colour, 2.4);
+    Style {
+        by: "kind",
+        symbols: Symbols::Values(vec![
+            look("border", palette::VERMILION),
+            look("transfer", palette::GREEN),
+            look("gauge_change", palette::PURPLE),
+            look("passage", palette::SKY),
+        ]),
+        label: Some("name"),
     }
-}
-
-/// Segments as lines; borders, ports, terminals and straits as points.
-///
-/// Properties: `scenario`, `kind` (`link`, `border`, `transfer`, `gauge_change`, `passage`), `id`, `name`, `mode`, `country`, `share`, `weights`. Empty ones
-/// are `null`.
-///
-/// # Errors
-/// [`Error::Internal`] where it cannot be written as JSON.
-pub fn exposure_geojson(data: &Dataset, exposure: &Exposure) -> Result<String, Error> {
-    let properties = |kind: &str, id: &str, name: JsonValue, mode: JsonValue, country: JsonValue, share: f64| {
-        let mut properties = JsonObject::new();
-        properties.insert("scenario".into(), exposure.scenario.id.clone().into());
-        properties.insert("kind".into(), kind.into());
-        properties.insert("id".into(), id.into());
-        properties.insert("name".into(), name);
-        properties.insert("mode".into(), mode);
-        properties.insert("country".into(), country);
-        properties.insert("share".into(), share.into());
-        properties.insert("weights".into(), exposure.weights.clone().into());
-        properties
-    };
-    let links = exposure.links.iter().filter_map(|link| {
-        let segment = data.segment(data.segment_ix(&link.segment)?);
-        let (mode, country) = (segment.mode.word().into(), segment.country.to_string().into());
-        let properties = properties("link", &segment.id, segment.name.clone().into(), mode, country, link.share);
-        Some(line_feature(format!("link/{}", segment.id), &segment.line, properties))
-    });
-    let points = exposure.points.iter().filter_map(|passed| {
-        let place = data.place(data.place_ix(&passed.place)?);
-        let name = passed.name.clone().into();
-        let properties =
-            properties(&passed.kind, &place.id, name, JsonValue::Null, place.country().to_string().into(), passed.share);
-        let geometry = Geometry::new(GeometryValue::new_point(point(&place.point)));
-        Some(shape_feature(format!("{}/{}", passed.kind, place.id), Some(geometry), properties))
-    });
-    collection(links.chain(points).collect::<Vec<Feature>>())
 }

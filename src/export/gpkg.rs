@@ -1,4 +1,4 @@
-//! Layers as one GeoPackage that QGIS opens with their styles.
+//! Tables as one GeoPackage that QGIS opens with their styles.
 
 use std::path::Path;
 
@@ -8,49 +8,35 @@ use geopackage::{ColumnSpec, GeoPackage, GeometrySpec, NewFeature, TableSchemaBu
 use rusqlite::params;
 
 use super::file::write_whole;
-use super::layer::{Cell, CellKind, Layer};
 use super::qml::qml;
+use super::shape::{in_parts, is_in_parts, written};
+use super::table::{Cell, CellKind, Row, ShapeKind, Table};
 use crate::error::Error;
 
 /// WGS 84.
 const EPSG: i32 = 4326;
 const SHAPE: &str = "geom";
+/// GeoPackage 1.3. What is written needs nothing of 1.4, and GDAL before 3.7, which QGIS of the long-term distributions has, warns of every 1.4.
+const VERSION: i32 = 10_300;
 /// Nothing that a file says depends on when it was written.
 const WRITTEN: &str = "2000-01-01T00:00:00.000Z";
 
-/// Writes layers as a GeoPackage, whole or not at all.
+/// Writes tables as a GeoPackage, whole or not at all: those with a map as layers, others as tables of attributes.
 ///
 /// # Errors
 /// [`Error::Write`] where it cannot be written; [`Error::Internal`] where the database refuses what it is given.
-pub fn write_geopackage(path: &Path, layers: &[&Layer]) -> Result<(), Error> {
+pub fn write_geopackage(path: &Path, tables: &[&Table]) -> Result<(), Error> {
     let folder = tempfile::tempdir().map_err(|source| Error::write(path, source))?;
     let file = folder.path().join("layers.gpkg");
-    fill(&file, layers).map_err(|error| Error::Internal(format!("the GeoPackage cannot be made: {error}")))?;
+    fill(&file, tables).map_err(|error| Error::Internal(format!("the GeoPackage cannot be made: {error}")))?;
     let bytes = std::fs::read(&file).map_err(|source| Error::write(path, source))?;
     write_whole(path, &bytes)
 }
 
-fn fill(file: &Path, layers: &[&Layer]) -> Result<(), Box<dyn std::error::Error>> {
+fn fill(file: &Path, tables: &[&Table]) -> Result<(), Box<dyn std::error::Error>> {
     let package = GeoPackage::create(file)?;
-    for layer in layers {
-        let shape = if layer.has_lines { GeometryType::LineString } else { GeometryType::Point };
-        let mut table = TableSchemaBuilder::new(layer.name).identifier(layer.about).geometry(GeometrySpec::new(shape, EPSG));
-        for column in &layer.columns {
-            let kind = match column.kind {
-                CellKind::Text => ColumnType::Text(None),
-                CellKind::Integer => ColumnType::Integer,
-                CellKind::Real => ColumnType::Double,
-                CellKind::Date => ColumnType::Date,
-            };
-            table = table.column(ColumnSpec::new(column.name, kind));
-        }
-        package.create_layer(&table)?;
-        let features = layer.features.iter().map(|(shape, cells)| {
-            let cells = cells.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-            Ok(NewFeature::new(shape.clone(), cells))
-        });
-        let features = features.collect::<Result<Vec<_>, Box<dyn std::error::Error>>>()?;
-        package.layer(layer.name)?.write_all(features, 0)?;
+    for table in tables {
+        add(&package, table)?;
     }
     let database = package.connection();
     // The table that QGIS itself writes. Catalog and schema must be empty texts: with NULL the style is not found.
@@ -62,15 +48,77 @@ fn fill(file: &Path, layers: &[&Layer]) -> Result<(), Box<dyn std::error::Error>
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?1, 0)",
         params![WRITTEN],
     )?;
-    for layer in layers {
+    for (table, map) in tables.iter().filter_map(|table| Some((table, table.map.as_ref()?))) {
         database.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, update_time) \
              VALUES ('', '', ?1, ?2, ?3, ?4, '', 1, ?5, 'corridor', ?6)",
-            params![layer.name, SHAPE, layer.style.by, qml(layer), layer.about, WRITTEN],
+            params![table.name, SHAPE, map.style.by, qml(map), table.about, WRITTEN],
         )?;
     }
+    for table in tables.iter().filter(|table| table.map.is_some()) {
+        index_as_before(database, table.name)?;
+    }
+    database.execute("UPDATE gpkg_extensions SET definition = replace(definition, 'spec140', 'spec130')", [])?;
+    database.pragma_update(None, "user_version", VERSION)?;
     database.execute("UPDATE gpkg_contents SET last_change = ?1", params![WRITTEN])?;
     package.close()?;
+    Ok(())
+}
+
+/// The triggers that keep the index of a layer as 1.3 has them: 1.4 renamed one and split another in two.
+fn index_as_before(database: &rusqlite::Connection, layer: &str) -> rusqlite::Result<()> {
+    let index = format!("rtree_{layer}_{SHAPE}");
+    let moved: String =
+        database.query_row("SELECT sql FROM sqlite_master WHERE name = ?1", [format!("{index}_update5")], |row| row.get(0))?;
+    let moved = moved.replace("_update5", "_update3");
+    database.execute_batch(&format!(
+        "DROP TRIGGER \"{index}_update5\"; DROP TRIGGER \"{index}_update6\"; DROP TRIGGER \"{index}_update7\"; {moved}; \
+         CREATE TRIGGER \"{index}_update1\" AFTER UPDATE OF \"{SHAPE}\" ON \"{layer}\" \
+         WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"{SHAPE}\" NOTNULL AND NOT ST_IsEmpty(NEW.\"{SHAPE}\")) \
+         BEGIN INSERT OR REPLACE INTO \"{index}\" VALUES (NEW.\"fid\", ST_MinX(NEW.\"{SHAPE}\"), ST_MaxX(NEW.\"{SHAPE}\"), ST_MinY(NEW.\"{SHAPE}\"), ST_MaxY(NEW.\"{SHAPE}\")); END;"
+    ))
+}
+
+fn column_type(kind: CellKind) -> ColumnType {
+    match kind {
+        CellKind::Text => ColumnType::Text(None),
+        CellKind::Integer => ColumnType::Integer,
+        CellKind::Real => ColumnType::Double,
+        CellKind::Date => ColumnType::Date,
+        CellKind::Flag => ColumnType::Boolean,
+    }
+}
+
+/// A table as the package takes it: one with a map as a layer with its index, another as a table of attributes.
+fn add(package: &GeoPackage, table: &Table) -> Result<(), Box<dyn std::error::Error>> {
+    let mut schema = TableSchemaBuilder::new(table.name).identifier(table.about);
+    for column in &table.columns {
+        schema = schema.column(ColumnSpec::new(column.name, column_type(column.kind)));
+    }
+    let shaped = table.map.as_ref().map(|map| (map.kind, is_in_parts(table, map.kind)));
+    if let Some((kind, parts)) = shaped {
+        let kind = match (kind, parts) {
+            (ShapeKind::Point, _) => GeometryType::Point,
+            (ShapeKind::MultiPoint, _) => GeometryType::MultiPoint,
+            (ShapeKind::Line, false) => GeometryType::LineString,
+            (ShapeKind::Line, true) => GeometryType::MultiLineString,
+            (ShapeKind::Area, _) => GeometryType::MultiPolygon,
+        };
+        package.create_layer(&schema.geometry(GeometrySpec::new(kind, EPSG)))?;
+    } else {
+        package.create_attributes_table(&schema)?;
+    }
+    let feature = |row: &Row| {
+        let cells = row.cells.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+        let shape = shaped.zip(row.shape.as_ref()).map(|((kind, parts), shape)| match parts {
+            true => in_parts(written(shape), kind),
+            false => written(shape),
+        });
+        Ok(NewFeature { fid: None, geometry: shape, values: cells })
+    };
+    let features = table.rows.iter().map(feature).collect::<Result<Vec<_>, Box<dyn std::error::Error>>>()?;
+    let layer = if shaped.is_some() { package.layer(table.name)? } else { package.attributes(table.name)? };
+    layer.write_all(features, 0)?;
     Ok(())
 }
 
@@ -80,12 +128,10 @@ fn value(cell: &Cell) -> Result<Value, Box<dyn std::error::Error>> {
         Cell::Text(text) => Value::Text(text.clone()),
         Cell::Integer(number) => Value::Integer(*number),
         Cell::Real(number) => Value::Float(*number),
+        Cell::Flag(flag) => Value::Boolean(*flag),
         Cell::Date(date) => {
-            let day = date.to_day().to_string();
-            let mut parts = day.split('-').map(str::parse::<u16>);
-            let mut part = || parts.next().transpose().map(Option::unwrap_or_default);
-            let (year, month, day) = (part()?, part()?, part()?);
-            Value::Date(Date::new(year, month.try_into()?, day.try_into()?)?)
+            let (year, month, day) = date.last_day();
+            Value::Date(Date::new(year, month, day)?)
         }
     })
 }

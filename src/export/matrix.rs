@@ -1,8 +1,8 @@
 //! Many pairs as a table.
 
-use super::table_csv;
+use super::form::Form;
+use super::table::Table;
 use crate::cost::LinkCost;
-use crate::error::Error;
 
 /// Columns of a table of pairs.
 pub(super) const COLUMNS: [&str; 6] = ["from", "to", "km", "hours", "usd", "co2e_kg"];
@@ -20,15 +20,17 @@ pub(super) fn figures(cost: &LinkCost) -> [f64; 4] {
     ]
 }
 
-/// One row a pair. Columns: `from`, `to` (ids), `km`, `hours`, `usd`, `co2e_kg` (central values, of the best route); empty where there is none.
-///
-/// # Errors
-/// [`Error::Internal`] where the table cannot be made.
-pub fn matrix_csv(rows: &[MatrixRow]) -> Result<String, Error> {
-    let row = |(from, to, cost): &MatrixRow| {
-        let mut row = vec![from.clone(), to.clone()];
-        row.extend(cost.as_ref().map_or([const { String::new() }; 4], |cost| figures(cost).map(|x| x.to_string())));
-        row
-    };
-    table_csv(&COLUMNS, &rows.iter().map(row).collect::<Vec<_>>())
+/// One row a pair: ids, and central values of the best route; empty where there is none.
+pub fn matrix_table(rows: &[MatrixRow]) -> Table {
+    form().table(rows.iter().map(|(from, to, cost)| (from.as_str(), to.as_str(), cost.as_ref().map(figures))))
+}
+
+fn form<'a>() -> Form<(&'a str, &'a str, Option<[f64; 4]>)> {
+    Form::<(&'a str, &'a str, Option<[f64; 4]>)>::new("matrix", "Lengths, times and costs of many pairs")
+        .text(COLUMNS[0], "id of the origin", |r| r.0.into())
+        .text(COLUMNS[1], "id of the destination", |r| r.1.into())
+        .real(COLUMNS[2], "km", "length", |r| r.2.map(|f| f[0]).into())
+        .real(COLUMNS[3], "h", "time, central", |r| r.2.map(|f| f[1]).into())
+        .real(COLUMNS[4], "USD", "money for one load unit, central", |r| r.2.map(|f| f[2]).into())
+        .real(COLUMNS[5], "kg CO2e", "emissions for one load unit, central", |r| r.2.map(|f| f[3]).into())
 }

@@ -1,39 +1,51 @@
-//! Answers to files: one format, one file. The columns and names are a promise, see `docs/formats.md`.
+//! Answers to files. An answer is some tables, of which some lie on the map; a table is written in any format. Names and columns are a promise, see
+//! `docs/formats.md` and `docs/columns.md`.
+//!
+//! Of the tables of an answer the first one is its CSV, and the first one with a map its GeoJSON.
 
+mod basis;
 mod capacity;
 mod compare;
 mod criticality;
-mod csv;
 mod dependence;
+mod describe;
 mod exposure;
+mod fgb;
 mod file;
-mod geojson;
+mod form;
+mod gaps;
 mod gpkg;
-mod layer;
-mod layer_text;
 mod matrix;
 mod network;
-mod network_layers;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod qml;
+mod route;
+mod shape;
 mod simulate;
+mod style;
+mod table;
+mod text;
 mod things;
+mod xlsx;
 
-pub use capacity::{capacity_csv, capacity_geojson, load_csv, load_geojson};
-pub use compare::comparison_csv;
-pub use criticality::{criticality_csv, criticality_geojson};
-pub use csv::{route_csv, table_csv};
-pub use dependence::{dependence_csv, dependence_geojson};
-pub use exposure::{ExposurePart, exposure_csv, exposure_geojson};
+pub use capacity::{capacity_tables, load_tables};
+pub use compare::comparison_tables;
+pub use criticality::criticality_tables;
+pub use dependence::dependence_tables;
+pub use describe::columns_markdown;
+pub use exposure::exposure_tables;
+pub use fgb::table_flatgeobuf;
 pub use file::{remove_unfinished, write_whole, write_whole_with};
-pub use geojson::{comparison_geojson, route_geojson};
+pub use gaps::gaps_table;
 pub use gpkg::write_geopackage;
-pub use layer::{Cell, CellKind, Column, Layer, Look, Style};
-pub use layer_text::{layer_csv, layer_geojson};
-pub use matrix::{MatrixRow, matrix_csv};
-pub use network::gaps_geojson;
-pub use network_layers::network_layers;
+pub use matrix::{MatrixRow, matrix_table};
+pub use network::network_tables;
 #[cfg(feature = "parquet")]
 pub use parquet::matrix_parquet;
-pub use simulate::{simulation_csv, simulation_geojson};
+pub use route::route_tables;
+pub use simulate::simulation_tables;
+pub use style::{Colour, Look, Style, Symbols};
+pub use table::{Cell, CellKind, Column, Map, Row, ShapeKind, Table};
+pub use text::{table_csv, table_csv_with_shapes, table_geojson};
+pub use xlsx::tables_xlsx;

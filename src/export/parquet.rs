@@ -12,7 +12,7 @@ use parquet::schema::parser::parse_message_type;
 
 use super::matrix::{MatrixRow, figures};
 
-/// The columns of [`super::matrix_csv`]; figures of a pair without a way are null.
+/// The columns of [`super::matrix_table`]; figures of a pair without a way are null.
 const SCHEMA: &str = "message pairs {
     required binary from (UTF8);
     required binary to (UTF8);
@@ -24,7 +24,7 @@ const SCHEMA: &str = "message pairs {
 /// Rows written at once.
 const GROUP: usize = 1 << 20;
 
-/// Writes one row a pair: the columns of [`super::matrix_csv`], with `null` where there is no way.
+/// Writes one row a pair: the columns of [`super::matrix_table`], with `null` where there is no way.
 ///
 /// # Errors
 /// What stops the writing.

@@ -1,43 +1,44 @@
-//! Things that trade depends on, as features of a map.
+//! Things that trade depends on, as shapes of a map.
 
-use geojson::{Feature, Geometry, GeometryValue, JsonObject};
+use geo::{Geometry, LineString, MultiPoint};
 
-use super::geojson::{line_feature, point, shape_feature};
+use super::style::{Style, by_share};
+use super::table::{Map, ShapeKind};
 use crate::analysis::Things;
 use crate::model::{Country, Dataset, PlaceIx};
 
-/// A link as its line, a post, port or strait as its point, a border as its posts, a country as a straight line from the main place of a subject, or as its
-/// own main place where there is no subject with one. What has no place that is known has no geometry.
-pub(super) fn thing_feature(
-    data: &Dataset,
-    things: Things,
-    (on, subject): (&str, Option<&str>),
-    id: String,
-    properties: JsonObject,
-) -> Feature {
-    match (things, data.segment_ix(on)) {
-        (Things::Links, Some(ix)) => line_feature(id, &data.segment(ix).line, properties),
-        _ => shape_feature(id, shape(data, things, on, subject), properties),
-    }
+/// How things of a kind lie on the map: drawn by a column of shares. Countries are lines where somebody depends on them, else points.
+pub(super) fn map_of(things: Things, by: &'static str, has_subjects: bool) -> Map {
+    let kind = match things {
+        Things::Links => ShapeKind::Line,
+        Things::Countries if has_subjects => ShapeKind::Line,
+        Things::Countries | Things::Posts | Things::Ports | Things::Straits => ShapeKind::Point,
+        Things::Borders => ShapeKind::MultiPoint,
+    };
+    let label = (kind != ShapeKind::Line).then_some(if has_subjects { "on_name" } else { "name" });
+    Map { kind, style: Style { label, ..by_share(by, if kind == ShapeKind::Line { 0.9 } else { 3.0 }) } }
 }
 
-fn shape(data: &Dataset, things: Things, on: &str, subject: Option<&str>) -> Option<Geometry> {
-    let at = |place: PlaceIx| point(&data.place(place).point);
+/// A link as its line, a post, port or strait as its point, a border as its posts, a country as a straight line from the main place of a subject, or as its
+/// own main place where there is no subject. None where no place is known.
+pub(super) fn shape(data: &Dataset, things: Things, on: &str, subject: Option<&str>) -> Option<Geometry<f64>> {
+    let at = |place: PlaceIx| data.place(place).point;
     match things {
-        Things::Links => None,
-        Things::Posts | Things::Ports | Things::Straits => Some(Geometry::new(GeometryValue::new_point(at(data.place_ix(on)?)))),
+        Things::Links => Some(data.segment(data.segment_ix(on)?).line.clone().into()),
+        Things::Posts | Things::Ports | Things::Straits => Some(at(data.place_ix(on)?).into()),
         Things::Borders => {
             let (a, b) = on.split_once('-')?;
             let (a, b): (Country, Country) = (a.parse().ok()?, b.parse().ok()?);
             let posts = data.places.iter().filter(|place| place.countries.contains(&a) && place.countries.contains(&b));
-            Some(Geometry::new(GeometryValue::new_multi_point(posts.map(|place| point(&place.point)))))
+            let posts: Vec<_> = posts.map(|place| place.point).collect();
+            (!posts.is_empty()).then(|| MultiPoint::new(posts).into())
         }
         Things::Countries => {
-            let on = data.main_place(on)?;
-            Some(Geometry::new(match subject.and_then(|subject| data.main_place(subject)) {
-                Some(subject) => GeometryValue::new_line_string([at(subject), at(on)]),
-                None => GeometryValue::new_point(at(on)),
-            }))
+            let on = at(data.main_place(on)?);
+            match subject {
+                Some(subject) => Some(LineString::from(vec![at(data.main_place(subject)?), on]).into()),
+                None => Some(on.into()),
+            }
         }
     }
 }

@@ -1,20 +1,25 @@
 //! Flags and arguments.
 
+mod export;
 mod network;
+mod question;
 
 use std::path::PathBuf;
 
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use clap_complete::engine::ArgValueCompleter;
-use corridor::analysis::{MOST_DRAWS, MOST_VITAL, Subjects, Things};
 use corridor::cost::Objective;
-use corridor::export::ExposurePart;
 use corridor::model::{Date, Mode, Word};
 
 use crate::shell;
 
+pub use export::{Delivery, ExportCommand, FileFormat};
 pub use network::{BuildArgs, NetworkArgs, NetworkCommand, Overlay, SurveyFormat};
+pub use question::{
+    CapacityQuestion, CompareQuestion, CriticalityQuestion, DependenceQuestion, ExposureQuestion, OfArg, OnArg, RouteQuestion,
+    SimulateQuestion,
+};
 
 /// How goods move between Russia, the Caucasus, Iran, Central Asia and India: routes with km, days and dollars, through whose
 /// country, and how each number is known.
@@ -97,11 +102,11 @@ pub enum Command {
     /// List sources
     #[command(after_help = "Examples:\n  corridor sources\n  corridor sources ESCAP --format json")]
     Sources(ListArgs),
-    /// Write layers for QGIS: a GeoPackage that opens with its styles, GeoJSON, or CSV with shapes
+    /// Write an answer as a file: layers for QGIS (.gpkg with styles, .geojson, .fgb), a spreadsheet (.xlsx), or CSV
     Export {
         /// What to write
         #[command(subcommand)]
-        command: ExportCommand,
+        command: Box<ExportCommand>,
     },
     /// Write out the data that the program carries
     Data {
@@ -136,45 +141,9 @@ Examples:
   corridor route Baku Nakhchivan --avoid Iran --with tripp --format json
   corridor route Moscow Mumbai --as-of 2026-03-15 --explain")]
 pub struct RouteArgs {
-    /// Where from: id, name in any script, UN/LOCODE, or lat,lon
-    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub from: String,
-    /// Where to
-    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub to: String,
-    /// What the route should be best in
-    #[arg(long, value_enum, default_value = "time")]
-    pub by: By,
-    /// Modes to use: rail, road, sea, ferry; or pipeline alone [default: all but pipeline]
-    #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
-    pub mode: Vec<Mode>,
-    /// Modes not to use
-    #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
-    pub without_mode: Vec<Mode>,
-    /// A place to go through; may be repeated, in order
-    #[arg(long, value_name = "PLACE", allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub via: Vec<String>,
-    /// Countries, seas, places or segments not to use
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::anything))]
-    pub avoid: Vec<String>,
-    /// The state of the world
+    /// The question
     #[command(flatten)]
-    pub world: WorldArgs,
-    /// Keep to a corridor: western, eastern, trans-caspian, ...; off it only where it does not reach
-    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(shell::corridors))]
-    pub corridor: Option<String>,
-    /// What is carried: teu (18 t), feu (24 t) or tonne; money and emissions are for one
-    #[arg(long, value_name = "LOAD", default_value = "teu")]
-    pub load: String,
-    /// How many really different routes to give
-    #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
-    pub alternatives: u8,
-    /// Largest share of a further route that may run over the same ground as another
-    #[arg(long, value_name = "SHARE", default_value_t = 0.8, value_parser = share)]
-    pub max_overlap: f64,
-    /// Largest cost of a further route, as a multiple of the best one's
-    #[arg(long, value_name = "TIMES", default_value_t = 2.0, value_parser = times)]
-    pub max_detour: f64,
+    pub question: RouteQuestion,
     /// Show every figure with its source
     #[arg(long)]
     pub explain: bool,
@@ -198,45 +167,9 @@ Examples:
   corridor compare Baku Nakhchivan --with south-araz --by cost
   corridor compare --od pairs.csv --base war-2026-06 --scenario base-2025 --format csv -o change.csv")]
 pub struct CompareArgs {
-    /// Where from
-    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], conflicts_with_all = ["od", "flows"], requires = "to", add = ArgValueCompleter::new(shell::places))]
-    pub from: Option<String>,
-    /// Where to
-    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub to: Option<String>,
-    /// Many pairs at once
+    /// The question
     #[command(flatten)]
-    pub many: ManyArgs,
-    /// The scenario that others are compared with: a name or a TOML file
-    #[arg(long, value_name = "NAME|FILE", default_value = "base-2025", add = ArgValueCompleter::new(shell::scenarios))]
-    pub base: String,
-    /// Scenarios to compare [default: all-proposed, unless flags say one]
-    #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',', add = ArgValueCompleter::new(shell::scenarios))]
-    pub scenario: Vec<String>,
-    /// A scenario of its own: the base, and these count as open
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::segments))]
-    pub with: Vec<String>,
-    /// A scenario of its own: the base, and these count as closed
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::segments))]
-    pub without: Vec<String>,
-    /// A scenario of its own: the base, and nothing passes these
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::anything))]
-    pub close: Vec<String>,
-    /// A scenario of its own: the base, and these are open in spite of dated events
-    #[arg(long, value_name = "NAMES", value_delimiter = ',', add = ArgValueCompleter::new(shell::anything))]
-    pub reopen: Vec<String>,
-    /// Spread the flow over really different routes too (path-size logit) [default: for one pair]
-    #[arg(long)]
-    pub choice: bool,
-    /// Close each transit country on the way in turn too [default: for one pair]
-    #[arg(long)]
-    pub disruption: bool,
-    /// Proposed links to value, alone and together: segments or corridors [default: the corridors that all-proposed opens]
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub links: Vec<String>,
-    /// How routes are chosen
-    #[command(flatten)]
-    pub manner: MannerArgs,
+    pub question: CompareQuestion,
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: ComparisonFormat,
@@ -253,22 +186,10 @@ Examples:
   corridor exposure                                      the pairs of data/pairs.csv
   corridor exposure --od pairs.csv --scenario hormuz-closed --format json")]
 pub struct ExposureArgs {
-    /// Where from; without it, the pairs of --od or of data/pairs.csv count
-    #[arg(allow_hyphen_values = true, conflicts_with_all = ["od", "flows"], requires = "to", add = ArgValueCompleter::new(shell::places))]
-    pub from: Option<String>,
-    /// Where to
-    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub to: Option<String>,
-    /// Many pairs at once
+    /// The question
     #[command(flatten)]
-    pub many: ManyArgs,
-    /// The state of the world
-    #[command(flatten)]
-    pub world: WorldArgs,
-    /// How routes are chosen
-    #[command(flatten)]
-    pub manner: MannerArgs,
-    /// Which table `--format csv` writes
+    pub question: ExposureQuestion,
+    /// Which table csv and geojson write
     #[arg(long, value_enum, default_value = "countries")]
     pub part: PartArg,
     /// How to show it, and where
@@ -287,12 +208,13 @@ pub enum PartArg {
     Links,
 }
 
-impl From<PartArg> for ExposurePart {
-    fn from(part: PartArg) -> ExposurePart {
-        match part {
-            PartArg::Countries => ExposurePart::Countries,
-            PartArg::Points => ExposurePart::Points,
-            PartArg::Links => ExposurePart::Links,
+impl PartArg {
+    /// The name of the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            PartArg::Countries => "countries",
+            PartArg::Points => "points",
+            PartArg::Links => "links",
         }
     }
 }
@@ -307,87 +229,15 @@ Examples:
   corridor dependence --on posts --of all     which single border post all pairs together depend on
   corridor dependence --od pairs.csv --scenario rasht-astara-2028,tripp --format csv")]
 pub struct DependenceArgs {
-    /// Show only these: countries, or AZ-NX (Nakhchivan) and RU-KGD (Kaliningrad); two are held against each other
-    #[arg(num_args = 0..=2)]
-    pub countries: Vec<String>,
-    /// Who depends
-    #[arg(long, value_enum, default_value = "countries")]
-    pub of: OfArg,
-    /// On what
-    #[arg(long, value_enum, default_value = "countries")]
-    pub on: OnArg,
-    /// Many pairs at once
+    /// The question
     #[command(flatten)]
-    pub many: ManyArgs,
-    /// Scenarios, side by side [default: base-2025; for two countries also rasht-astara-2028, south-araz and tripp]
-    #[arg(long, value_name = "NAMES|FILES", value_delimiter = ',', add = ArgValueCompleter::new(shell::scenarios))]
-    pub scenario: Vec<String>,
-    /// Spread the flow of a pair over really different routes (path-size logit) instead of the best one alone
-    #[arg(long)]
-    pub choice: bool,
-    /// How routes are chosen
-    #[command(flatten)]
-    pub manner: MannerArgs,
+    pub question: DependenceQuestion,
     /// How many rows the table shows of each subject
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..))]
     pub top: u16,
     /// How to show it, and where
     #[command(flatten)]
     pub answer: AnswerArgs,
-}
-
-/// Who depends.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OfArg {
-    /// Countries and exclaves: all pairs that begin or end there
-    Countries,
-    /// Two of them, and the pairs between them
-    Partners,
-    /// Each pair
-    Pairs,
-    /// All pairs together
-    All,
-}
-
-impl From<OfArg> for Subjects {
-    fn from(of: OfArg) -> Subjects {
-        match of {
-            OfArg::Countries => Subjects::Countries,
-            OfArg::Partners => Subjects::Partners,
-            OfArg::Pairs => Subjects::Pairs,
-            OfArg::All => Subjects::All,
-        }
-    }
-}
-
-/// On what trade depends.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OnArg {
-    /// Transit countries
-    Countries,
-    /// Segments
-    Links,
-    /// All crossings between two countries
-    Borders,
-    /// Single border posts
-    Posts,
-    /// Ports where goods are handled
-    Ports,
-    /// Straits and canals
-    Straits,
-}
-
-impl From<OnArg> for Things {
-    fn from(on: OnArg) -> Things {
-        match on {
-            OnArg::Countries => Things::Countries,
-            OnArg::Links => Things::Links,
-            OnArg::Borders => Things::Borders,
-            OnArg::Posts => Things::Posts,
-            OnArg::Ports => Things::Ports,
-            OnArg::Straits => Things::Straits,
-        }
-    }
 }
 
 /// `corridor criticality`.
@@ -399,31 +249,9 @@ Examples:
   corridor criticality --what posts                        which border post matters most over data/pairs.csv
   corridor criticality --flows irica-non-oil --what ports --format geojson -o ports.geojson")]
 pub struct CriticalityArgs {
-    /// Where from; without it, the pairs of --od or of data/pairs.csv count
-    #[arg(allow_hyphen_values = true, conflicts_with_all = ["od", "flows"], requires = "to", add = ArgValueCompleter::new(shell::places))]
-    pub from: Option<String>,
-    /// Where to
-    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub to: Option<String>,
-    /// What may be lost
-    #[arg(long, value_enum, default_value = "links")]
-    pub what: OnArg,
-    /// Many pairs at once
+    /// The question
     #[command(flatten)]
-    pub many: ManyArgs,
-    /// The state of the world
-    #[command(flatten)]
-    pub world: WorldArgs,
-    /// How routes are chosen
-    #[command(flatten)]
-    pub manner: MannerArgs,
-    /// Work out the flow over really different routes too (path-size logit)
-    #[arg(long)]
-    pub choice: bool,
-    /// Look for the most vital sets of up to so many things, exactly [default: 3 for one pair in
-    /// the program's own network, else 1]
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(0..=MOST_VITAL as i64))]
-    pub vital: Option<u8>,
+    pub question: CriticalityQuestion,
     /// How many rows the table shows
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
     pub top: u16,
@@ -466,33 +294,9 @@ Examples:
   corridor simulate Moscow Mumbai --scenario war-2026-06 --history 365      closures as often as in the year before
   corridor simulate Baku Nakhchivan --by cost --seed 7 --format json")]
 pub struct SimulateArgs {
-    /// Where from
-    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub from: String,
-    /// Where to
-    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub to: String,
-    /// How many draws
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_DRAWS)))]
-    pub draws: u32,
-    /// Where the draws begin: the same seed gives the same answer
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-    /// Days in which it has to arrive: how likely is that?
-    #[arg(long, value_name = "DAYS", value_parser = days)]
-    pub deadline: Option<f64>,
-    /// What may close, with its probability: countries, seas, places, borders, corridors or modes
-    #[arg(long, value_name = "NAME=P", value_delimiter = ',')]
-    pub close_with: Vec<String>,
-    /// What dated events closed may close again, as often as in so many days before the date; their closures of the day itself then do not count
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
-    pub history: Option<u32>,
-    /// The state of the world
+    /// The question
     #[command(flatten)]
-    pub world: WorldArgs,
-    /// How routes are chosen
-    #[command(flatten)]
-    pub manner: MannerArgs,
+    pub question: SimulateQuestion,
     /// How to show it, and where
     #[command(flatten)]
     pub answer: AnswerArgs,
@@ -507,21 +311,9 @@ Examples:
   corridor capacity Moscow Tehran --mode rail                                     freight by rail, Mt a year
   corridor capacity --flows irica-non-oil --mode rail,sea,ferry                   lines that published trade would fill")]
 pub struct CapacityArgs {
-    /// Where from: a country, an exclave (AZ-NX), or a place
-    #[arg(allow_hyphen_values = true, required_unless_present_any = ["od", "flows"], conflicts_with_all = ["od", "flows"], requires = "to", add = ArgValueCompleter::new(shell::places))]
-    pub from: Option<String>,
-    /// Where to
-    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(shell::places))]
-    pub to: Option<String>,
-    /// Trade, to be held against the capacity of the lines that it would run over
+    /// The question
     #[command(flatten)]
-    pub many: ManyArgs,
-    /// The state of the world
-    #[command(flatten)]
-    pub world: WorldArgs,
-    /// How the best route is chosen, and which modes may be used
-    #[command(flatten)]
-    pub manner: MannerArgs,
+    pub question: CapacityQuestion,
     /// How to show it, and where
     #[command(flatten)]
     pub answer: AnswerArgs,
@@ -651,56 +443,6 @@ pub enum DataCommand {
         /// The folder; it must not exist, or be empty
         dir: PathBuf,
     },
-}
-
-/// `corridor export`.
-#[derive(Subcommand)]
-pub enum ExportCommand {
-    /// Segments by mode and status, and places by kind
-    #[command(after_help = "\
-Examples:
-  corridor export network -o network.gpkg                       both layers, drawn as soon as QGIS opens them
-  corridor export network --only places -o places.geojson
-  corridor export network --only segments -o segments.csv      shapes as well-known text
-  corridor --network net.corridor export network -o net.gpkg    a network of your own")]
-    Network(LayersArgs),
-}
-
-/// Layers to a file.
-#[derive(Arguments)]
-pub struct LayersArgs {
-    /// The file to write
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-    /// Only this layer; without it a GeoPackage holds all, and other formats hold the segments
-    #[arg(long, value_name = "NAME")]
-    pub only: Option<String>,
-    /// The format [default: what the name of the file ends in]
-    #[arg(long, value_enum)]
-    pub format: Option<LayersFormat>,
-}
-
-/// Formats of layers.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LayersFormat {
-    /// GeoPackage, with styles
-    Gpkg,
-    /// GeoJSON (RFC 7946)
-    Geojson,
-    /// CSV with a column `wkt`
-    Csv,
-}
-
-impl LayersFormat {
-    /// By the end of a file's name.
-    pub fn of(file: &std::path::Path) -> Option<LayersFormat> {
-        match file.extension()?.to_str()? {
-            "gpkg" => Some(LayersFormat::Gpkg),
-            "geojson" | "json" => Some(LayersFormat::Geojson),
-            "csv" => Some(LayersFormat::Csv),
-            _ => None,
-        }
-    }
 }
 
 /// `corridor validation` and `corridor findings`.

@@ -39,6 +39,10 @@ enum Answer {
 }
 
 impl Answer {
+    fn yes_if(is_yes: bool) -> Answer {
+        if is_yes { Answer::Yes } else { Answer::No }
+    }
+
     fn code(self) -> u8 {
         match self {
             Answer::Yes => 0,

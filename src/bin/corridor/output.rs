@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use corridor::error::Error;
+use corridor::export::{Table, table_csv, table_geojson};
 
 /// Where a result goes.
 pub struct Output<'a> {
@@ -42,4 +43,15 @@ impl<'a> Output<'a> {
 /// A value as JSON, laid out for reading.
 pub fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
     serde_json::to_string_pretty(value).map_err(|error| Error::Internal(format!("JSON cannot be written: {error}")))
+}
+
+/// The first table of an answer, as CSV.
+pub fn csv(tables: &[Table]) -> Result<String, Error> {
+    table_csv(tables.first().ok_or_else(|| Error::Internal("an answer has no table".into()))?)
+}
+
+/// The first layer of an answer, as GeoJSON.
+pub fn geojson(tables: &[Table]) -> Result<String, Error> {
+    let layer = tables.iter().find(|table| table.map.is_some());
+    table_geojson(layer.ok_or_else(|| Error::Internal("an answer has no layer".into()))?)
 }

@@ -1,37 +1,71 @@
 //! `corridor capacity`.
 
-use corridor::analysis::{CapacityVerdict, End, State, capacity, end_of, network_load};
+use corridor::analysis::{Capacity, CapacityVerdict, End, NetworkLoad, State, capacity, end_of, network_load};
 use corridor::error::Error;
-use corridor::export;
+use corridor::export::{Table, capacity_tables, load_tables};
 use corridor::model::{Dataset, is_exclave_of};
 use corridor::names::Names;
 
-use crate::args::{AnalysisFormat, CapacityArgs};
+use crate::args::{AnalysisFormat, CapacityArgs, CapacityQuestion};
 use crate::load::Manner;
 use crate::load::Source;
-use crate::output::{Output, json};
+use crate::output::{Output, csv, geojson, json};
 use crate::{Answer, load, report};
 
 pub fn run(args: &CapacityArgs, source: &Source) -> Result<Answer, Error> {
+    let (data, found) = ask(&args.question, source)?;
+    let text = match (args.answer.format, &found) {
+        (AnalysisFormat::Table, Found::Between(found)) => report::capacity::table(&data, found),
+        (AnalysisFormat::Table, Found::Loads(found)) => report::capacity::load(found),
+        (AnalysisFormat::Json, Found::Between(found)) => json(found.as_ref())?,
+        (AnalysisFormat::Json, Found::Loads(found)) => json(found)?,
+        (AnalysisFormat::Csv, found) => csv(&found.tables(&data))?,
+        (AnalysisFormat::Geojson, found) => geojson(&found.tables(&data))?,
+    };
+    Output::to(args.answer.output.as_ref()).write(&text)?;
+    Ok(found.answer())
+}
+
+/// What was found.
+pub enum Found {
+    /// The most between two ends.
+    Between(Box<Capacity>),
+    /// Trade against capacities.
+    Loads(NetworkLoad),
+}
+
+impl Found {
+    /// As tables.
+    pub fn tables(&self, data: &Dataset) -> Vec<Table> {
+        match self {
+            Found::Between(found) => capacity_tables(data, found),
+            Found::Loads(found) => load_tables(data, found),
+        }
+    }
+
+    /// Whether it is a yes.
+    pub fn answer(&self) -> Answer {
+        Answer::yes_if(match self {
+            Found::Between(found) => found.verdict != CapacityVerdict::NoRoute,
+            Found::Loads(found) => !found.rows.is_empty(),
+        })
+    }
+}
+
+/// The answer to a question, with the data that it is of.
+pub fn ask(args: &CapacityQuestion, source: &Source) -> Result<(Dataset, Found), Error> {
     let data = load::dataset(source, &[])?;
     let state = load::world_state(&args.world, &data, source)?;
     let manner = load::Manner::of(&args.manner, &data)?;
-    let (text, answer) = match (&args.from, &args.to) {
-        (Some(from), Some(to)) => between(args, &data, &manner, &state, [from, to])?,
-        _ => loaded(args, &data, source, &manner, &state)?,
+    let found = match (&args.from, &args.to) {
+        (Some(from), Some(to)) => Found::Between(Box::new(between(&data, &manner, &state, [from, to])?)),
+        _ => Found::Loads(network_load(manner.ground(&data), &load::pairs(&args.many, &data, source)?, &state)?),
     };
-    Output::to(args.answer.output.as_ref()).write(&text)?;
-    Ok(answer)
+    Ok((data, found))
 }
 
 /// The most between two ends.
-fn between(
-    args: &CapacityArgs,
-    data: &Dataset,
-    manner: &Manner,
-    state: &State,
-    ends: [&str; 2],
-) -> Result<(String, Answer), Error> {
+fn between(data: &Dataset, manner: &Manner, state: &State, ends: [&str; 2]) -> Result<Capacity, Error> {
     let names = Names::new(data);
     let [mut from, mut to] = [end(data, names, ends[0])?, end(data, names, ends[1])?];
     if is_exclave_of(&to.id, &from.id) {
@@ -39,33 +73,7 @@ fn between(
     } else if is_exclave_of(&from.id, &to.id) {
         to = without(to, &from);
     }
-    let found = capacity(manner.ground(data), &from, &to, state)?;
-    let text = match args.answer.format {
-        AnalysisFormat::Table => report::capacity::table(data, &found),
-        AnalysisFormat::Json => json(&found)?,
-        AnalysisFormat::Csv => export::capacity_csv(&found)?,
-        AnalysisFormat::Geojson => export::capacity_geojson(data, &found)?,
-    };
-    Ok((text, if found.verdict == CapacityVerdict::NoRoute { Answer::No } else { Answer::Yes }))
-}
-
-/// Trade against capacities.
-fn loaded(
-    args: &CapacityArgs,
-    data: &Dataset,
-    source: &Source,
-    manner: &Manner,
-    state: &State,
-) -> Result<(String, Answer), Error> {
-    let pairs = load::pairs(&args.many, data, source)?;
-    let found = network_load(manner.ground(data), &pairs, state)?;
-    let text = match args.answer.format {
-        AnalysisFormat::Table => report::capacity::load(&found),
-        AnalysisFormat::Json => json(&found)?,
-        AnalysisFormat::Csv => export::load_csv(&found)?,
-        AnalysisFormat::Geojson => export::load_geojson(data, &found)?,
-    };
-    Ok((text, if found.rows.is_empty() { Answer::No } else { Answer::Yes }))
+    capacity(manner.ground(data), &from, &to, state)
 }
 
 /// A country or exclave with all its places, or else a place.

@@ -8,15 +8,29 @@ use corridor::names::Names;
 use corridor::network::Selector;
 use corridor::scenario::Library;
 
-use crate::args::{CompareArgs, ComparisonFormat};
+use crate::args::{CompareArgs, CompareQuestion, ComparisonFormat};
 use crate::load::Source;
-use crate::output::{Output, json};
+use crate::output::{Output, csv, geojson, json};
 use crate::{Answer, load, report};
 
 /// The scenario whose links are valued when none are named.
 const PROPOSED: &str = "all-proposed";
 
 pub fn run(args: &CompareArgs, source: &Source) -> Result<Answer, Error> {
+    let (data, answer) = ask(&args.question, source)?;
+    let tables = || export::comparison_tables(&data, &answer);
+    let text = match args.format {
+        ComparisonFormat::Table => report::compare::table(&data, &answer),
+        ComparisonFormat::Json => json(&answer)?,
+        ComparisonFormat::Csv => csv(&tables())?,
+        ComparisonFormat::Geojson => geojson(&tables())?,
+    };
+    Output::to(args.output.as_ref()).write(&text)?;
+    Ok(Answer::Yes)
+}
+
+/// The answer to a question, with the data that it is of.
+pub fn ask(args: &CompareQuestion, source: &Source) -> Result<(Dataset, ComparisonAnswer), Error> {
     let data = load::dataset(source, &[])?;
     let names = Names::new(&data);
     let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, source)?;
@@ -45,18 +59,11 @@ pub fn run(args: &CompareArgs, source: &Source) -> Result<Answer, Error> {
         }
     }
     let answer = ComparisonAnswer::of(comparison, links);
-    let text = match args.format {
-        ComparisonFormat::Table => report::compare::table(&data, &answer),
-        ComparisonFormat::Json => json(&answer)?,
-        ComparisonFormat::Csv => export::comparison_csv(&answer.comparison)?,
-        ComparisonFormat::Geojson => export::comparison_geojson(&data, &answer.comparison)?,
-    };
-    Output::to(args.output.as_ref()).write(&text)?;
-    Ok(Answer::Yes)
+    Ok((data, answer))
 }
 
 /// The scenario that the flags say, on top of the base.
-fn own_state(args: &CompareArgs, data: &Dataset, base: &State) -> Result<Option<State>, Error> {
+fn own_state(args: &CompareQuestion, data: &Dataset, base: &State) -> Result<Option<State>, Error> {
     let flags = load::Flags { with: &args.with, without: &args.without, close: &args.close, reopen: &args.reopen };
     if flags.is_empty() {
         return Ok(None);
@@ -81,7 +88,13 @@ fn proposed_edges(data: &Dataset, base: &State) -> Result<State, Error> {
 }
 
 /// The proposed links to value: those named, or in a default comparison those that `all-proposed` opens.
-fn players(args: &CompareArgs, names: Names, data: &Dataset, library: &Library, is_default: bool) -> Result<Vec<Player>, Error> {
+fn players(
+    args: &CompareQuestion,
+    names: Names,
+    data: &Dataset,
+    library: &Library,
+    is_default: bool,
+) -> Result<Vec<Player>, Error> {
     let player =
         |selector: Selector, reopen: Vec<Selector>| Player { name: selector.describe(data), with: vec![selector], reopen };
     if !args.links.is_empty() {

@@ -1,14 +1,14 @@
 //! `corridor dependence`.
 
-use corridor::analysis::{Dependence, DependenceQuestion, Subjects, dependence, gas_supply};
+use corridor::analysis::{self, Dependence, Pairs, State, Subjects, dependence, gas_supply};
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::{Mode, is_exclave_of};
+use corridor::model::{Dataset, Mode, is_exclave_of};
 use corridor::names::Names;
 
-use crate::args::{AnalysisFormat, DependenceArgs, OfArg, OnArg};
+use crate::args::{AnalysisFormat, DependenceArgs, DependenceQuestion, OfArg, OnArg};
 use crate::load::Source;
-use crate::output::{Output, json};
+use crate::output::{Output, csv, geojson, json};
 use crate::{Answer, load, report};
 
 /// What two countries are looked at under when no scenario is named: the links that are said to change their hold on each other.
@@ -18,54 +18,83 @@ const WITHOUT_ROAD: [Mode; 3] = [Mode::Rail, Mode::Sea, Mode::Ferry];
 
 pub fn run(args: &DependenceArgs, source: &Source) -> Result<Answer, Error> {
     let data = load::dataset(source, &[])?;
-    let names = Names::new(&data);
-    let named = args.countries.iter().map(|text| load::subject(&data, names, text)).collect::<Result<Vec<_>, _>>()?;
-    let mut pairs = load::pairs(&args.many, &data, source)?;
-    if args.many.is_default() {
-        named.iter().try_for_each(|code| pairs.include(&data, code))?;
-    }
-    let mut library = load::library(source)?;
-    let wanted: Vec<String> = match (args.scenario.is_empty(), named.len()) {
-        (false, _) => args.scenario.clone(),
-        (true, 2) => FOR_TWO.map(str::to_owned).to_vec(),
-        (true, _) => vec![FOR_TWO[0].to_owned()],
-    };
-    let states = wanted.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
-    let manner = load::Manner::of(&args.manner, &data)?;
-    let question = DependenceQuestion { of: args.of.into(), on: args.on.into(), choice: args.choice };
-    let ask = |question: DependenceQuestion, modes: Option<&'static [Mode]>| -> Vec<Dependence> {
-        let mut ground = manner.ground(&data);
-        ground.modes = modes.unwrap_or(ground.modes);
-        states.iter().map(|state| about(dependence(ground, &pairs, state, question), &named)).collect()
-    };
-    let found = ask(question, None);
+    let asked = Asked::of(&args.question, &data, source)?;
+    let found = asked.answer(asked.question, None);
+    let tables = || export::dependence_tables(&data, &found);
+    let is_two = asked.named.len() == 2 && (args.question.of, args.question.on) == (OfArg::Countries, OnArg::Countries);
     let text = match args.answer.format {
-        AnalysisFormat::Table if named.len() == 2 && (args.of, args.on) == (OfArg::Countries, OnArg::Countries) => {
-            let partners = DependenceQuestion { of: Subjects::Partners, ..question };
-            let without_road = args.manner.mode.is_empty().then(|| ask(question, Some(&WITHOUT_ROAD)));
-            let two = [named[0].as_str(), named[1].as_str()];
-            let mut pipes = manner.ground(&data);
+        AnalysisFormat::Table if is_two => {
+            let mut pipes = asked.manner.ground(&data);
             pipes.modes = &[Mode::Pipeline];
+            let two = [asked.named[0].as_str(), asked.named[1].as_str()];
             let gas = report::dependence_of_two::subjects(two, &found)
                 .into_iter()
-                .filter_map(|(who, on)| Some(gas_supply(pipes, states.first()?, &who, on.get(..2)?.parse().ok()?)))
+                .filter_map(|(who, on)| Some(gas_supply(pipes, asked.states.first()?, &who, on.get(..2)?.parse().ok()?)))
                 .collect::<Result<Vec<_>, _>>()?;
+            let partners = analysis::DependenceQuestion { of: Subjects::Partners, ..asked.question };
+            let without_road = args.question.manner.mode.is_empty().then(|| asked.answer(asked.question, Some(&WITHOUT_ROAD)));
             let brief = report::dependence_of_two::Brief {
                 two,
                 found: &found,
                 without_road: without_road.as_deref(),
-                partners: &ask(partners, None),
+                partners: &asked.answer(partners, None),
                 gas: &gas,
             };
             report::dependence_of_two::table(&data, &brief)
         }
         AnalysisFormat::Table => report::dependence::table(&data, &found, args.top.into()),
         AnalysisFormat::Json => json(&found)?,
-        AnalysisFormat::Csv => export::dependence_csv(&found)?,
-        AnalysisFormat::Geojson => export::dependence_geojson(&data, &found)?,
+        AnalysisFormat::Csv => csv(&tables())?,
+        AnalysisFormat::Geojson => geojson(&tables())?,
     };
     Output::to(args.answer.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)
+}
+
+/// The answer to a question, with the data that it is of: one entry a scenario.
+pub fn ask(args: &DependenceQuestion, source: &Source) -> Result<(Dataset, Vec<Dependence>), Error> {
+    let data = load::dataset(source, &[])?;
+    let asked = Asked::of(args, &data, source)?;
+    let found = asked.answer(asked.question, None);
+    Ok((data, found))
+}
+
+/// A question with its names resolved.
+struct Asked<'a> {
+    data: &'a Dataset,
+    named: Vec<String>,
+    pairs: Pairs,
+    states: Vec<State>,
+    manner: load::Manner,
+    question: analysis::DependenceQuestion,
+}
+
+impl<'a> Asked<'a> {
+    fn of(args: &DependenceQuestion, data: &'a Dataset, source: &Source) -> Result<Asked<'a>, Error> {
+        let names = Names::new(data);
+        let named = args.countries.iter().map(|text| load::subject(data, names, text)).collect::<Result<Vec<_>, _>>()?;
+        let mut pairs = load::pairs(&args.many, data, source)?;
+        if args.many.is_default() {
+            named.iter().try_for_each(|code| pairs.include(data, code))?;
+        }
+        let mut library = load::library(source)?;
+        let wanted: Vec<String> = match (args.scenario.is_empty(), named.len()) {
+            (false, _) => args.scenario.clone(),
+            (true, 2) => FOR_TWO.map(str::to_owned).to_vec(),
+            (true, _) => vec![FOR_TWO[0].to_owned()],
+        };
+        let states = wanted.iter().map(|name| load::state(data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
+        let manner = load::Manner::of(&args.manner, data)?;
+        let question = analysis::DependenceQuestion { of: args.of.into(), on: args.on.into(), choice: args.choice };
+        Ok(Asked { data, named, pairs, states, manner, question })
+    }
+
+    /// The answer under each scenario, by other modes where some are said.
+    fn answer(&self, question: analysis::DependenceQuestion, modes: Option<&[Mode]>) -> Vec<Dependence> {
+        let mut ground = self.manner.ground(self.data);
+        ground.modes = modes.unwrap_or(ground.modes);
+        self.states.iter().map(|state| about(dependence(ground, &self.pairs, state, question), &self.named)).collect()
+    }
 }
 
 /// Only the rows of those that were named and their exclaves, or all where nobody was.

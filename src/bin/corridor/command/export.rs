@@ -1,36 +1,106 @@
-//! `corridor export`.
+//! `corridor export`: the answers of other commands as files.
 
 use corridor::error::Error;
-use corridor::export::{Layer, layer_csv, layer_geojson, network_layers, write_geopackage};
+use corridor::export::{
+    Table, columns_markdown, comparison_tables, criticality_tables, dependence_tables, exposure_tables, network_tables,
+    route_tables, simulation_tables, table_csv, table_csv_with_shapes, table_flatgeobuf, table_geojson, tables_xlsx,
+    write_geopackage, write_whole,
+};
+use corridor::issue::quoted;
 use corridor::read::schema::Kind;
 
-use crate::args::{ExportCommand, LayersArgs, LayersFormat};
+use crate::args::{Delivery, ExportCommand, FileFormat};
 use crate::load::Source;
 use crate::output::Output;
-use crate::{Answer, load};
+use crate::{Answer, command, load, report};
 
-pub fn run(command: &ExportCommand, source: &Source) -> Result<Answer, Error> {
-    let ExportCommand::Network(args) = command;
-    let data = load::dataset(source, &[Kind::Flow, Kind::Validation, Kind::Source])?;
-    write(args, &network_layers(&data))
+pub fn run(export: &ExportCommand, source: &Source) -> Result<Answer, Error> {
+    match export {
+        ExportCommand::Network(delivery) => {
+            let data = load::dataset(source, &[Kind::Validation])?;
+            write(delivery, &network_tables(&data), Answer::Yes)
+        }
+        ExportCommand::Route(asked) => {
+            let (data, answer) = command::route::ask(&asked.question, source, true)?;
+            if answer.no_route.is_some() {
+                report::route::show_separation(&answer);
+                return Ok(Answer::No);
+            }
+            write(&asked.delivery, &route_tables(&data, &answer), Answer::Yes)
+        }
+        ExportCommand::Compare(asked) => {
+            let (data, answer) = command::compare::ask(&asked.question, source)?;
+            write(&asked.delivery, &comparison_tables(&data, &answer), Answer::Yes)
+        }
+        ExportCommand::Exposure(asked) => {
+            let (data, found) = command::exposure::ask(&asked.question, source)?;
+            write(&asked.delivery, &exposure_tables(&data, &found), Answer::yes_if(found.pairs > 0))
+        }
+        ExportCommand::Dependence(asked) => {
+            let (data, found) = command::dependence::ask(&asked.question, source)?;
+            write(&asked.delivery, &dependence_tables(&data, &found), Answer::Yes)
+        }
+        ExportCommand::Criticality(asked) => {
+            let (data, found) = command::criticality::ask(&asked.question, source)?;
+            write(&asked.delivery, &criticality_tables(&data, &found), Answer::yes_if(found.pairs > 0))
+        }
+        ExportCommand::Simulate(asked) => {
+            let (data, found) = command::simulate::ask(&asked.question, source)?;
+            write(&asked.delivery, &simulation_tables(&data, &found), Answer::yes_if(found.best.hours.is_some()))
+        }
+        ExportCommand::Capacity(asked) => {
+            let (data, found) = command::capacity::ask(&asked.question, source)?;
+            write(&asked.delivery, &found.tables(&data), found.answer())
+        }
+        ExportCommand::Columns { output } => {
+            Output::to(output.as_ref()).write(&columns_markdown())?;
+            Ok(Answer::Yes)
+        }
+    }
 }
 
-fn write(args: &LayersArgs, layers: &[Layer]) -> Result<Answer, Error> {
-    let format = args.format.or_else(|| LayersFormat::of(&args.output)).ok_or_else(|| Error::Usage {
-        message: format!("no format is known by the name {}", args.output.display()),
-        help: Some("let it end in .gpkg, .geojson or .csv, or say --format".into()),
+/// Writes tables in the format that was asked for.
+fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Error> {
+    let usage = |message: String, help: String| Error::Usage { message, help: Some(help) };
+    let format = to.format.or_else(|| FileFormat::of(&to.output)).ok_or_else(|| {
+        let message = format!("no format is known by the name {}", to.output.display());
+        usage(message, "let it end in .gpkg, .geojson, .fgb, .xlsx or .csv, or say --format".into())
     })?;
-    let chosen: Vec<&Layer> = layers.iter().filter(|layer| args.only.as_ref().is_none_or(|name| layer.name == name)).collect();
-    let Some(one) = chosen.first() else {
-        let known: Vec<&str> = layers.iter().map(|layer| layer.name).collect();
-        let message = format!("there is no layer {}", corridor::issue::quoted(args.only.as_deref().unwrap_or_default()));
-        return Err(Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) });
-    };
-    let output = Output::to(Some(&args.output));
-    match format {
-        LayersFormat::Gpkg => write_geopackage(&args.output, &chosen)?,
-        LayersFormat::Geojson => output.write(&layer_geojson(one)?)?,
-        LayersFormat::Csv => output.write(&layer_csv(one)?)?,
+    let is_chosen = |table: &&Table| to.only.as_ref().is_none_or(|name| table.name == name);
+    let chosen: Vec<&Table> = tables.iter().filter(is_chosen).collect();
+    if chosen.is_empty() {
+        let known: Vec<&str> = tables.iter().map(|table| table.name).collect();
+        let message = format!("there is no table {}", quoted(to.only.as_deref().unwrap_or_default()));
+        return Err(usage(message, format!("one of: {}", known.join(", "))));
     }
-    Ok(Answer::Yes)
+    let layer = || {
+        chosen.iter().find_map(|table| Some((*table, table.map.as_ref()?))).ok_or_else(|| {
+            let known: Vec<&str> = tables.iter().filter(|table| table.map.is_some()).map(|table| table.name).collect();
+            let message = format!("{} has no shapes on the map", chosen.first().map_or("", |table| table.name));
+            usage(message, format!("one of: {}; or write it as .xlsx or .csv", known.join(", ")))
+        })
+    };
+    let output = Output::to(Some(&to.output));
+    match format {
+        FileFormat::Gpkg => write_geopackage(&to.output, &chosen)?,
+        FileFormat::Xlsx => write_whole(&to.output, &tables_xlsx(&chosen)?)?,
+        FileFormat::Geojson => output.write(&table_geojson(layer()?.0)?)?,
+        FileFormat::Fgb => {
+            let (table, map) = layer()?;
+            let (bytes, left_out) = table_flatgeobuf(table, map)?;
+            write_whole(&to.output, &bytes)?;
+            if left_out > 0 {
+                report::error::note(&format!(
+                    "{left_out} of {} rows of {} have no place on the map and are not in the file: FlatGeobuf has no row without a shape",
+                    table.rows.len(),
+                    table.name
+                ));
+            }
+        }
+        FileFormat::Csv => {
+            let table = chosen[0];
+            output.write(&if table.map.is_some() { table_csv_with_shapes(table)? } else { table_csv(table)? })?;
+        }
+    }
+    Ok(answer)
 }

@@ -1,15 +1,34 @@
 //! `corridor exposure`.
 
-use corridor::analysis::exposure;
+use corridor::analysis::{Exposure, exposure};
 use corridor::error::Error;
-use corridor::export;
+use corridor::export::{exposure_tables, table_csv, table_geojson};
+use corridor::model::Dataset;
 
-use crate::args::{AnalysisFormat, ExposureArgs};
+use crate::args::{AnalysisFormat, ExposureArgs, ExposureQuestion};
 use crate::load::Source;
 use crate::output::{Output, json};
 use crate::{Answer, load, report};
 
 pub fn run(args: &ExposureArgs, source: &Source) -> Result<Answer, Error> {
+    let (data, found) = ask(&args.question, source)?;
+    let part = || {
+        let tables = exposure_tables(&data, &found);
+        let wanted = tables.into_iter().find(|table| table.name == args.part.name());
+        wanted.ok_or_else(|| Error::Internal(format!("there is no table {}", args.part.name())))
+    };
+    let text = match args.answer.format {
+        AnalysisFormat::Table => report::exposure::table(&found),
+        AnalysisFormat::Json => json(&found)?,
+        AnalysisFormat::Csv => table_csv(&part()?)?,
+        AnalysisFormat::Geojson => table_geojson(&part()?)?,
+    };
+    Output::to(args.answer.output.as_ref()).write(&text)?;
+    Ok(Answer::yes_if(found.pairs > 0))
+}
+
+/// The answer to a question, with the data that it is of.
+pub fn ask(args: &ExposureQuestion, source: &Source) -> Result<(Dataset, Exposure), Error> {
     let data = match (&args.from, &args.to) {
         (Some(from), Some(to)) if args.world.is_plain() => {
             let manner = (args.manner.load.as_str(), args.manner.by.into(), load::modes(&args.manner.mode));
@@ -20,14 +39,6 @@ pub fn run(args: &ExposureArgs, source: &Source) -> Result<Answer, Error> {
     let pairs = load::pair_or_many(args.from.as_deref(), args.to.as_deref(), &args.many, &data, source)?;
     let state = load::world_state(&args.world, &data, source)?;
     let manner = load::Manner::of(&args.manner, &data)?;
-    let ground = manner.ground(&data);
-    let found = exposure(ground, &pairs, &state)?;
-    let text = match args.answer.format {
-        AnalysisFormat::Table => report::exposure::table(&found),
-        AnalysisFormat::Json => json(&found)?,
-        AnalysisFormat::Csv => export::exposure_csv(&found, args.part.into())?,
-        AnalysisFormat::Geojson => export::exposure_geojson(&data, &found)?,
-    };
-    Output::to(args.answer.output.as_ref()).write(&text)?;
-    Ok(if found.pairs == 0 { Answer::No } else { Answer::Yes })
+    let found = exposure(manner.ground(&data), &pairs, &state)?;
+    Ok((data, found))
 }

@@ -34,7 +34,10 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
     drop(watch);
     match &args.output {
         Some(path) if path.extension().is_some_and(|end| end == "parquet") => parquet(path, &rows)?,
-        output => Output::to(output.as_ref()).write(&export::matrix_csv(&rows)?)?,
+        Some(path) if path.extension().is_some_and(|end| end == "xlsx") => {
+            export::write_whole(path, &export::tables_xlsx(&[&export::matrix_table(&rows)])?)?;
+        }
+        output => Output::to(output.as_ref()).write(&export::table_csv(&export::matrix_table(&rows))?)?,
     }
     Ok(Answer::Yes)
 }

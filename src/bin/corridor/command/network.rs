@@ -24,7 +24,7 @@ pub fn run(command: &NetworkCommand, args: &Args, source: &Source) -> Result<Ans
         (SurveyFormat::Table, NetworkCommand::Check(_)) => report::network::check(&found, args.within),
         (SurveyFormat::Table, _) => report::network::gaps(&found, args.within),
         (SurveyFormat::Json, _) => json(&found)?,
-        (SurveyFormat::Geojson, _) => export::gaps_geojson(&found)?,
+        (SurveyFormat::Geojson, _) => export::table_geojson(&export::gaps_table(&found))?,
     };
     Output::to(args.output.as_ref()).write(&text)?;
     Ok(Answer::Yes)

@@ -7,16 +7,35 @@ use corridor::names::Names;
 use corridor::network::{AlternativeLimits, Constraints, Network};
 use corridor::query::{RouteQuery, Snapped};
 use corridor::read::schema::Kind;
-use corridor::route::route;
+use corridor::route::{RouteAnswer, route};
 
-use crate::args::{RouteArgs, RouteFormat};
+use crate::args::{RouteArgs, RouteFormat, RouteQuestion};
 use crate::load::Source;
-use crate::output::{Output, json};
+use crate::output::{Output, csv, geojson, json};
 use crate::{Answer, load, report};
 
 pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
     // Titles of sources are shown by two of the forms only, and reading them takes a tenth of the time of an answer.
     let shows_sources = args.explain || args.format == RouteFormat::Json;
+    let (data, answer) = ask(&args.question, source, shows_sources)?;
+    let tables = || export::route_tables(&data, &answer);
+    let text = match args.format {
+        RouteFormat::Table => report::route::table(&data, &answer, args.explain, args.summary),
+        RouteFormat::Json => json(&answer)?,
+        RouteFormat::Csv => csv(&tables())?,
+        RouteFormat::Geojson => geojson(&tables())?,
+    };
+    let is_no = answer.no_route.is_some();
+    if is_no && args.format != RouteFormat::Json {
+        report::route::show_separation(&answer);
+        return Ok(Answer::No);
+    }
+    Output::to(args.output.as_ref()).write(&text)?;
+    Ok(if is_no { Answer::No } else { Answer::Yes })
+}
+
+/// The answer to a question, with the data that it is of.
+pub fn ask(args: &RouteQuestion, source: &Source, shows_sources: bool) -> Result<(Dataset, RouteAnswer), Error> {
     let useless = [Kind::Flow, Kind::Validation, Kind::Source];
     let useless = if shows_sources { &useless[..2] } else { &useless };
     let is_plain = args.world.is_plain() && args.avoid.is_empty() && args.corridor.is_none() && args.alternatives == 1;
@@ -30,23 +49,11 @@ pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
     let load = load::load(&data, &args.load)?;
     let network = Network::build(&data, load)?;
     let answer = route(&data, &network, &load.id, &query)?;
-    let text = match args.format {
-        RouteFormat::Table => report::route::table(&data, &answer, args.explain, args.summary),
-        RouteFormat::Json => json(&answer)?,
-        RouteFormat::Csv => export::route_csv(&answer)?,
-        RouteFormat::Geojson => export::route_geojson(&answer)?,
-    };
-    let is_no = answer.no_route.is_some();
-    if is_no && args.format != RouteFormat::Json {
-        report::route::show_separation(&answer);
-        return Ok(Answer::No);
-    }
-    Output::to(args.output.as_ref()).write(&text)?;
-    Ok(if is_no { Answer::No } else { Answer::Yes })
+    Ok((data, answer))
 }
 
 /// Arguments to a question, with names resolved.
-pub fn query(args: &RouteArgs, data: &Dataset, source: &Source) -> Result<RouteQuery, Error> {
+pub fn query(args: &RouteQuestion, data: &Dataset, source: &Source) -> Result<RouteQuery, Error> {
     let names = Names::new(data);
     let mut snapped = Vec::new();
     let mut place = |text: &str| {
@@ -70,7 +77,7 @@ pub fn query(args: &RouteArgs, data: &Dataset, source: &Source) -> Result<RouteQ
     Ok(query)
 }
 
-fn modes(args: &RouteArgs) -> Result<Vec<Mode>, Error> {
+fn modes(args: &RouteQuestion) -> Result<Vec<Mode>, Error> {
     let mut modes: Vec<Mode> = load::modes(&args.mode).into_iter().filter(|mode| !args.without_mode.contains(mode)).collect();
     modes.sort();
     modes.dedup();

@@ -1,19 +1,33 @@
 //! `corridor simulate`.
 
-use corridor::analysis::{Closure, SimulationQuestion, closures_of_the_past, simulate};
+use corridor::analysis::{Closure, Simulation, SimulationQuestion, closures_of_the_past, simulate};
 use corridor::error::Error;
 use corridor::export;
 use corridor::issue::quoted;
 use corridor::model::Dataset;
 use corridor::names::Names;
 
-use crate::args::{AnalysisFormat, ManyArgs, SimulateArgs};
+use crate::args::{AnalysisFormat, ManyArgs, SimulateArgs, SimulateQuestion};
 use crate::load::Source;
-use crate::output::{Output, json};
+use crate::output::{Output, csv, geojson, json};
 use crate::progress::Watch;
 use crate::{Answer, load, report};
 
 pub fn run(args: &SimulateArgs, source: &Source) -> Result<Answer, Error> {
+    let (data, found) = ask(&args.question, source)?;
+    let tables = || export::simulation_tables(&data, &found);
+    let text = match args.answer.format {
+        AnalysisFormat::Table => report::simulate::table(&found),
+        AnalysisFormat::Json => json(&found)?,
+        AnalysisFormat::Csv => csv(&tables())?,
+        AnalysisFormat::Geojson => geojson(&tables())?,
+    };
+    Output::to(args.answer.output.as_ref()).write(&text)?;
+    Ok(Answer::yes_if(found.best.hours.is_some()))
+}
+
+/// The answer to a question, with the data that it is of.
+pub fn ask(args: &SimulateQuestion, source: &Source) -> Result<(Dataset, Simulation), Error> {
     let data = load::dataset(source, &[])?;
     let pairs = load::pair_or_many(Some(&args.from), Some(&args.to), &ManyArgs { od: None, flows: None }, &data, source)?;
     let Some(pair) = pairs.list.first() else { return Err(Error::Internal("no pair".into())) };
@@ -33,14 +47,7 @@ pub fn run(args: &SimulateArgs, source: &Source) -> Result<Answer, Error> {
     let watch = Watch::new("draws");
     let found = simulate(manner.ground(&data), *pair, &state, &question, &|done, all| watch.tell(done, all))?;
     drop(watch);
-    let text = match args.answer.format {
-        AnalysisFormat::Table => report::simulate::table(&found),
-        AnalysisFormat::Json => json(&found)?,
-        AnalysisFormat::Csv => export::simulation_csv(&found)?,
-        AnalysisFormat::Geojson => export::simulation_geojson(&data, &found)?,
-    };
-    Output::to(args.answer.output.as_ref()).write(&text)?;
-    Ok(if found.best.hours.is_none() { Answer::No } else { Answer::Yes })
+    Ok((data, found))
 }
 
 /// `NAME=P`, one by one.

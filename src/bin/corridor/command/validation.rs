@@ -8,7 +8,7 @@ use corridor::network::Network;
 use corridor::route::route;
 
 use super::route::query;
-use crate::args::{PageArgs, PageFormat, RouteArgs};
+use crate::args::{PageArgs, PageFormat, RouteQuestion};
 use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::validation::{Outcome, markdown};
@@ -88,7 +88,7 @@ fn ours(data: &Dataset, case: &ValidationCase) -> Result<Option<f64>, Error> {
 #[derive(Parser)]
 struct Line {
     #[command(flatten)]
-    route: RouteArgs,
+    route: RouteQuestion,
 }
 
 fn itinerary(data: &Dataset, case: &ValidationCase, args: &str) -> Result<Option<Itinerary>, Error> {
