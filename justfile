@@ -13,6 +13,13 @@ regenerate:
     cargo run --release -- schema route -o docs/route.schema.json
     INSTA_UPDATE=always cargo test --test moscow_mumbai
 
+# The manual, in target/book.
+manual:
+    mdbook build
+
+# The release archive of this system, in target/release-archive.
+release:
+    bash scripts/release.sh
 
 # Measure the engine beside its peers and write docs/performance.md; takes the real graphs where they are present.
 bench:
