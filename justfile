@@ -11,6 +11,9 @@ regenerate:
     cargo run --release -- validation -o docs/validation.md
     cargo run --release -- findings -o docs/findings.md
     cargo run --release -- schema route -o docs/route.schema.json
+    cargo run --release -- export columns -o docs/columns.md
+    cargo run --release -- chart map Moscow Mumbai --alternatives 3 -o docs/pictures/map.svg
+    cargo run --release -- chart time-distance Moscow Mumbai --alternatives 3 -o docs/pictures/time-distance.svg
     INSTA_UPDATE=always cargo test --test moscow_mumbai
 
 # The manual, in target/book.

@@ -27,7 +27,7 @@ corridor=$folder/corridor
 "$corridor" completions elvish >"$folder/completions/corridor.elv"
 "$corridor" completions powershell >"$folder/completions/corridor.ps1"
 "$corridor" man "$folder/man/man1"
-cp README.md CHANGELOG.md CONTRIBUTING.md LICENSE-APACHE LICENSE-MIT NOTICE "$folder/"
+cp README.md CHANGELOG.md CONTRIBUTING.md LICENSE-APACHE LICENSE-MIT LICENSE-DEJAVU NOTICE "$folder/"
 cp data/LICENSE.md data/README.md "$folder/data/"
 cp -R docs "$folder/docs"
 

@@ -34,10 +34,12 @@
 //!
 //! # The rooms
 //!
-//! `engine` → `read` → `check` → `import` → `network` → `direct` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `export` → the program. A room uses rooms to its left; [`model`] and
+//! `engine` → `read` → `check` → `import` → `network` → `direct` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `export` → `chart` → the program. A room uses rooms to its left; [`model`] and
 //! [`issue`] use none and all use them, as they do the roundings of `units`. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
 
 pub mod analysis;
+#[cfg(feature = "charts")]
+pub mod chart;
 pub mod check;
 pub mod cost;
 pub mod direct;

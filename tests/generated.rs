@@ -37,6 +37,17 @@ fn route_schema() {
 }
 
 #[test]
+fn pictures_of_the_manual() {
+    for (picture, kind) in [("map.svg", "map"), ("time-distance.svg", "time-distance")] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(picture);
+        written_by(&["chart", kind, "Moscow", "Mumbai", "--alternatives", "3", "-o", file.to_str().unwrap()]);
+        let stored = fs::read(format!("{}/docs/pictures/{picture}", env!("CARGO_MANIFEST_DIR"))).unwrap_or_default();
+        assert!(stored == fs::read(&file).unwrap(), "docs/pictures/{picture} is old (`just regenerate`)");
+    }
+}
+
+#[test]
 fn every_miss_has_its_reason() {
     let cases: serde_json::Value = serde_json::from_str(&written_by(&["validation", "--format", "json"])).unwrap();
     let is_silent = |case: &&serde_json::Value| case["inside"] != true && case["note"].as_str().is_none_or(str::is_empty);

@@ -10,6 +10,9 @@ use serde_json::Value;
 /// Debian's Python, which its QGIS belongs to.
 const PYTHON: &str = "/usr/bin/python3";
 
+/// A layer, how QGIS is to tell its features apart, by which column.
+type Drawn = (&'static str, &'static str, &'static str);
+
 fn export(folder: &Path, name: &str, question: &[&str]) -> String {
     let file = folder.join(name);
     let run = Command::new(env!("CARGO_BIN_EXE_corridor")).arg("export").args(question).arg("-o").arg(&file).output().unwrap();
@@ -25,8 +28,7 @@ fn qgis_draws_every_layer_by_its_own_style() {
     }
     let dir = tempfile::tempdir().unwrap();
     let at = dir.path();
-    // Layer, how QGIS is to tell its features apart, by which column.
-    let packages: [(String, &[(&str, &str, &str)]); 6] = [
+    let packages: [(String, &[Drawn]); 6] = [
         (
             export(at, "network.gpkg", &["network"]),
             &[

@@ -283,7 +283,7 @@ fn difference(without: &Totals, with: &Totals) -> Difference {
 
 impl Difference {
     /// What differs in an objective, in its unit.
-    pub(super) fn of(&self, objective: Objective) -> f64 {
+    pub(crate) fn of(&self, objective: Objective) -> f64 {
         match objective {
             Objective::Time => self.hours,
             Objective::Distance => self.km,

@@ -1,5 +1,6 @@
 //! Flags and arguments.
 
+mod chart;
 mod export;
 mod network;
 mod question;
@@ -14,6 +15,7 @@ use corridor::model::{Date, Mode, Word};
 
 use crate::shell;
 
+pub use chart::{ChartCommand, ChartFormat, Picture};
 pub use export::{Delivery, ExportCommand, FileFormat};
 pub use network::{BuildArgs, NetworkArgs, NetworkCommand, Overlay, SurveyFormat};
 pub use question::{
@@ -107,6 +109,12 @@ pub enum Command {
         /// What to write
         #[command(subcommand)]
         command: Box<ExportCommand>,
+    },
+    /// Draw an answer for print, as SVG or PNG: time and cost against distance, a map, exposure, comparison, dependence, draws
+    Chart {
+        /// What to draw
+        #[command(subcommand)]
+        command: Box<ChartCommand>,
     },
     /// Write out the data that the program carries
     Data {

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod capacity;
+pub mod chart;
 pub mod check;
 pub mod compare;
 pub mod criticality;
