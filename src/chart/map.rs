@@ -83,7 +83,7 @@ fn summary(answer: &RouteAnswer) -> String {
 }
 
 /// Positions that have to be on the map: the routes and some room about them.
-fn around(answer: &RouteAnswer) -> Vec<Coord<f64>> {
+pub(super) fn around(answer: &RouteAnswer) -> Vec<Coord<f64>> {
     let lines: Vec<LineString<f64>> =
         answer.routes.iter().flat_map(|route| route.legs.iter().map(|leg| leg.line.clone())).collect();
     let positions: Vec<Coord<f64>> = lines.iter().flat_map(|line| line.0.iter().copied()).collect();
@@ -107,7 +107,7 @@ fn around(answer: &RouteAnswer) -> Vec<Coord<f64>> {
 }
 
 /// Countries of which something can be seen, as rings of pixels.
-fn lands(map: &Projection, frame: [f64; 4]) -> Vec<(Country, Vec<Vec<At>>)> {
+pub(super) fn lands(map: &Projection, frame: [f64; 4]) -> Vec<(Country, Vec<Vec<At>>)> {
     let seen = |ring: &LineString<f64>| -> Option<Vec<At>> {
         // What lies on the far side of the globe would be torn across the map.
         if ring.0.iter().any(|at| map.turn(at.x).abs() > 150.0) {
@@ -146,7 +146,7 @@ fn lands(map: &Projection, frame: [f64; 4]) -> Vec<(Country, Vec<Vec<At>>)> {
 }
 
 /// The pieces of a route's line on the map: none jumps across it.
-fn pieces(map: &Projection, line: &LineString<f64>) -> Vec<Vec<At>> {
+pub(super) fn pieces(map: &Projection, line: &LineString<f64>) -> Vec<Vec<At>> {
     let mut pieces: Vec<Vec<At>> = vec![Vec::new()];
     let mut last: Option<Coord<f64>> = None;
     for at in &line.0 {
@@ -220,7 +220,8 @@ fn stops(canvas: &mut Canvas, labels: &mut Labels, map: &Projection, data: &Data
     }
 }
 
-fn waits(route: &Itinerary) -> Vec<(f64, &str, &str)> {
+/// Hours lost, id and name of each stop.
+pub(super) fn waits(route: &Itinerary) -> Vec<(f64, &str, &str)> {
     let stops = route.legs.iter().filter(|leg| !matches!(leg.kind, LegKind::Travel | LegKind::Swap));
     stops.map(|leg| (leg.hours.central, leg.from.id.as_str(), leg.from.name.as_str())).collect()
 }

@@ -16,6 +16,7 @@ mod map;
 mod png;
 mod projection;
 mod simulate;
+mod text_map;
 
 pub use compare::comparison_chart;
 pub use dependence::dependence_chart;
@@ -24,6 +25,7 @@ pub use exposure::exposure_chart;
 pub use map::route_map;
 pub use png::png;
 pub use simulate::simulation_chart;
+pub use text_map::{Part, TextMap, mode_letter, text_map};
 
 use crate::export::Colour;
 use canvas::{Anchor, Canvas, Ink};

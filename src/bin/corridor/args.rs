@@ -158,6 +158,9 @@ pub struct RouteArgs {
     /// Show only what the routes come to, one line each
     #[arg(long, conflicts_with = "explain")]
     pub summary: bool,
+    /// Draw a small map before the table
+    #[arg(long)]
+    pub map: bool,
     /// How to show it
     #[arg(long, value_enum, default_value = "table")]
     pub format: RouteFormat,

@@ -10,13 +10,14 @@ use crate::args::{AnalysisFormat, CapacityArgs, CapacityQuestion};
 use crate::load::Manner;
 use crate::load::Source;
 use crate::output::{Output, csv, geojson, json};
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 pub fn run(args: &CapacityArgs, source: &Source) -> Result<Answer, Error> {
     let (data, found) = ask(&args.question, source)?;
     let text = match (args.answer.format, &found) {
-        (AnalysisFormat::Table, Found::Between(found)) => report::capacity::table(&data, found),
-        (AnalysisFormat::Table, Found::Loads(found)) => report::capacity::load(found),
+        (AnalysisFormat::Table, Found::Between(found)) => for_people(&report::capacity::table(&data, found)),
+        (AnalysisFormat::Table, Found::Loads(found)) => for_people(&report::capacity::load(found)),
         (AnalysisFormat::Json, Found::Between(found)) => json(found.as_ref())?,
         (AnalysisFormat::Json, Found::Loads(found)) => json(found)?,
         (AnalysisFormat::Csv, found) => csv(&found.tables(&data))?,

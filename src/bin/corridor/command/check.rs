@@ -10,6 +10,7 @@ use corridor::read::{self, RawDataset};
 
 use crate::args::{CheckArgs, ListFormat};
 use crate::output::{Output, json};
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 pub fn run(args: &CheckArgs, data: Option<&Path>) -> Result<Answer, Error> {
@@ -35,7 +36,7 @@ pub fn run(args: &CheckArgs, data: Option<&Path>) -> Result<Answer, Error> {
     }
     let text = match args.format {
         ListFormat::Json => json(&issues)?,
-        ListFormat::Table => report::check::text(&issues),
+        ListFormat::Table => for_people(&report::check::text(&issues)),
     };
     Output::terminal().write(&text)?;
     Ok(if issues.iter().any(Issue::is_error) { Answer::No } else { Answer::Yes })

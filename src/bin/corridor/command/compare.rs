@@ -11,6 +11,7 @@ use corridor::scenario::Library;
 use crate::args::{CompareArgs, CompareQuestion, ComparisonFormat};
 use crate::load::Source;
 use crate::output::{Output, csv, geojson, json};
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 /// The scenario whose links are valued when none are named.
@@ -20,7 +21,7 @@ pub fn run(args: &CompareArgs, source: &Source) -> Result<Answer, Error> {
     let (data, answer) = ask(&args.question, source)?;
     let tables = || export::comparison_tables(&data, &answer);
     let text = match args.format {
-        ComparisonFormat::Table => report::compare::table(&data, &answer),
+        ComparisonFormat::Table => for_people(&report::compare::table(&data, &answer)),
         ComparisonFormat::Json => json(&answer)?,
         ComparisonFormat::Csv => csv(&tables())?,
         ComparisonFormat::Geojson => geojson(&tables())?,

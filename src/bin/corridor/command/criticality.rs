@@ -9,6 +9,7 @@ use crate::args::{AnalysisFormat, CriticalityArgs, CriticalityQuestion};
 use crate::load::Source;
 use crate::output::{Output, csv, geojson, json};
 use crate::progress::Watch;
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 /// How many things may be lost at once, for one pair and for many. In a network of others a route has thousands of links, and sets of them are many.
@@ -18,7 +19,7 @@ pub fn run(args: &CriticalityArgs, source: &Source) -> Result<Answer, Error> {
     let (data, found) = ask(&args.question, source)?;
     let tables = || export::criticality_tables(&data, &found);
     let text = match args.answer.format {
-        AnalysisFormat::Table => report::criticality::table(&data, &found, args.top.into()),
+        AnalysisFormat::Table => for_people(&report::criticality::table(&data, &found, args.top.into())),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => csv(&tables())?,
         AnalysisFormat::Geojson => geojson(&tables())?,

@@ -9,6 +9,7 @@ use corridor::names::Names;
 use crate::args::{AnalysisFormat, DependenceArgs, DependenceQuestion, OfArg, OnArg};
 use crate::load::Source;
 use crate::output::{Output, csv, geojson, json};
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 /// What two countries are looked at under when no scenario is named: the links that are said to change their hold on each other.
@@ -40,9 +41,9 @@ pub fn run(args: &DependenceArgs, source: &Source) -> Result<Answer, Error> {
                 partners: &asked.answer(partners, None),
                 gas: &gas,
             };
-            report::dependence_of_two::table(&data, &brief)
+            for_people(&report::dependence_of_two::table(&data, &brief))
         }
-        AnalysisFormat::Table => report::dependence::table(&data, &found, args.top.into()),
+        AnalysisFormat::Table => for_people(&report::dependence::table(&data, &found, args.top.into())),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => csv(&tables())?,
         AnalysisFormat::Geojson => geojson(&tables())?,

@@ -8,6 +8,7 @@ use corridor::model::Dataset;
 use crate::args::{AnalysisFormat, ExposureArgs, ExposureQuestion};
 use crate::load::Source;
 use crate::output::{Output, json};
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 pub fn run(args: &ExposureArgs, source: &Source) -> Result<Answer, Error> {
@@ -18,7 +19,7 @@ pub fn run(args: &ExposureArgs, source: &Source) -> Result<Answer, Error> {
         wanted.ok_or_else(|| Error::Internal(format!("there is no table {}", args.part.name())))
     };
     let text = match args.answer.format {
-        AnalysisFormat::Table => report::exposure::table(&found),
+        AnalysisFormat::Table => for_people(&report::exposure::table(&found)),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => table_csv(&part()?)?,
         AnalysisFormat::Geojson => table_geojson(&part()?)?,

@@ -10,6 +10,7 @@ use crate::args::{ListArgs, ListFormat};
 use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::list::table;
+use crate::report::width::for_people;
 use crate::{Answer, load};
 
 pub fn places(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
@@ -336,7 +337,7 @@ pub fn sources(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
 fn show<R: Serialize>(args: &ListArgs, rows: &[R], header: &[&str], cells: impl Fn(&R) -> Vec<String>) -> Result<Answer, Error> {
     let text = match args.format {
         ListFormat::Json => json(&rows)?,
-        ListFormat::Table => table(header, rows.iter().map(cells)),
+        ListFormat::Table => for_people(&table(header, rows.iter().map(cells))),
     };
     Output::terminal().write(&text)?;
     Ok(if rows.is_empty() { Answer::No } else { Answer::Yes })

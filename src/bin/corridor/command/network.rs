@@ -8,6 +8,7 @@ use crate::args::{Args, BuildArgs, NetworkCommand, SurveyFormat};
 use crate::load::Source;
 use crate::output::{Output, json};
 use crate::progress::Watch;
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 pub fn run(command: &NetworkCommand, args: &Args, source: &Source) -> Result<Answer, Error> {
@@ -21,8 +22,8 @@ pub fn run(command: &NetworkCommand, args: &Args, source: &Source) -> Result<Ans
     };
     let found = survey(&load::net(network)?, args.within);
     let text = match (args.format, command) {
-        (SurveyFormat::Table, NetworkCommand::Check(_)) => report::network::check(&found, args.within),
-        (SurveyFormat::Table, _) => report::network::gaps(&found, args.within),
+        (SurveyFormat::Table, NetworkCommand::Check(_)) => for_people(&report::network::check(&found, args.within)),
+        (SurveyFormat::Table, _) => for_people(&report::network::gaps(&found, args.within)),
         (SurveyFormat::Json, _) => json(&found)?,
         (SurveyFormat::Geojson, _) => export::table_geojson(&export::gaps_table(&found))?,
     };

@@ -12,15 +12,23 @@ use corridor::route::{RouteAnswer, route};
 use crate::args::{RouteArgs, RouteFormat, RouteQuestion};
 use crate::load::Source;
 use crate::output::{Output, csv, geojson, json};
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
+    if args.map && args.format != RouteFormat::Table {
+        let help = Some("leave out --format, or draw the map for print: corridor chart map".into());
+        return Err(Error::Usage { message: "--map goes with the table".into(), help });
+    }
     // Titles of sources are shown by two of the forms only, and reading them takes a tenth of the time of an answer.
     let shows_sources = args.explain || args.format == RouteFormat::Json;
     let (data, answer) = ask(&args.question, source, shows_sources)?;
     let tables = || export::route_tables(&data, &answer);
     let text = match args.format {
-        RouteFormat::Table => report::route::table(&data, &answer, args.explain, args.summary),
+        RouteFormat::Table => {
+            let table = for_people(&report::route::table(&data, &answer, args.explain, args.summary));
+            if args.map && answer.no_route.is_none() { format!("{}\n\n{table}", report::map::map(&data, &answer)) } else { table }
+        }
         RouteFormat::Json => json(&answer)?,
         RouteFormat::Csv => csv(&tables())?,
         RouteFormat::Geojson => geojson(&tables())?,

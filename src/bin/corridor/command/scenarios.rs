@@ -7,6 +7,7 @@ use crate::args::{ListFormat, ScenariosArgs};
 use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::list::table;
+use crate::report::width::for_people;
 use crate::{Answer, load};
 
 pub fn run(args: &ScenariosArgs, source: &Source) -> Result<Answer, Error> {
@@ -29,6 +30,7 @@ pub fn run(args: &ScenariosArgs, source: &Source) -> Result<Answer, Error> {
         ),
         ListFormat::Table => scenarios.iter().map(explained).collect::<Vec<_>>().join("\n\n"),
     };
+    let text = if args.format == ListFormat::Table { for_people(&text) } else { text };
     Output::terminal().write(&text)?;
     Ok(Answer::Yes)
 }

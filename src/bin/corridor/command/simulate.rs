@@ -11,13 +11,14 @@ use crate::args::{AnalysisFormat, ManyArgs, SimulateArgs, SimulateQuestion};
 use crate::load::Source;
 use crate::output::{Output, csv, geojson, json};
 use crate::progress::Watch;
+use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
 pub fn run(args: &SimulateArgs, source: &Source) -> Result<Answer, Error> {
     let (data, found) = ask(&args.question, source)?;
     let tables = || export::simulation_tables(&data, &found);
     let text = match args.answer.format {
-        AnalysisFormat::Table => report::simulate::table(&found),
+        AnalysisFormat::Table => for_people(&report::simulate::table(&found)),
         AnalysisFormat::Json => json(&found)?,
         AnalysisFormat::Csv => csv(&tables())?,
         AnalysisFormat::Geojson => geojson(&tables())?,
