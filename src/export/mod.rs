@@ -46,6 +46,7 @@ pub use parquet::matrix_parquet;
 pub use route::route_tables;
 pub use simulate::simulation_tables;
 pub use style::{Colour, Look, Style, Symbols};
+#[cfg(feature = "charts")]
 pub(crate) use style::{mode_colour, palette};
 pub use table::{Cell, CellKind, Column, Map, Row, ShapeKind, Table};
 pub use text::{table_csv, table_csv_with_shapes, table_geojson};
