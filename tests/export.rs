@@ -213,6 +213,7 @@ fn what_cannot_be_written_is_said() {
     refused("net.shp", &["network"], 2, ".gpkg");
     refused("net.gpkg", &["network", "--only", "rivers"], 2, "segments, places, crossings");
     refused("net.geojson", &["network", "--only", "flows"], 2, "has no shapes");
+    refused("net.gpkg", &["network", "--style"], 2, "styles inside");
     refused("missing/net.gpkg", &["network"], 4, "net.gpkg");
     refused("no.xlsx", &["route", "Moscow", "Mumbai", "--mode", "rail"], 1, "");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -69,6 +69,9 @@ fn qgis_draws_every_layer_by_its_own_style() {
     }
     let plain = ["legs.fgb", "legs.geojson"].map(|name| export(at, name, &["route", "Moscow", "Mumbai"]));
     wanted.extend(plain.map(|file| (file, "singleSymbol", "")));
+    // With its style beside it a plain file is drawn as the package is.
+    let styled = ["styled.fgb", "styled.geojson"].map(|name| export(at, name, &["route", "Moscow", "Mumbai", "--style"]));
+    wanted.extend(styled.map(|file| (file, "categorizedSymbol", "mode")));
 
     let names = wanted.iter().map(|(name, ..)| name.as_str());
     let run = Command::new(PYTHON).arg("tests/qgis/draw.py").args(names).output().unwrap();

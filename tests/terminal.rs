@@ -130,6 +130,10 @@ fn the_small_map_shows_the_way() {
     assert!(map.contains("Natural Earth"), "{map}");
     let ascii = text(Some("80"), &["route", "Moscow", "Mumbai", "--map"], &[("LC_ALL", "C")]);
     assert!(ascii.split("\n\n").next().unwrap().is_ascii(), "{ascii}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("map.txt");
+    text(None, &["route", "Moscow", "Mumbai", "--map", "-o", file.to_str().unwrap()], &[("CLICOLOR_FORCE", "1")]);
+    assert!(!std::fs::read_to_string(&file).unwrap().contains('\u{1b}'));
     // Nothing is drawn where there is no route, and nothing is mixed into what scripts read.
     let none = run(None, &["route", "Moscow", "Mumbai", "--mode", "rail", "--map"], &[]);
     assert!(none.status.code() == Some(1) && none.stdout.is_empty());

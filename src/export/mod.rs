@@ -43,6 +43,7 @@ pub use matrix::{MatrixRow, matrix_table};
 pub use network::network_tables;
 #[cfg(feature = "parquet")]
 pub use parquet::matrix_parquet;
+pub use qml::qml;
 pub use route::route_tables;
 pub use simulate::simulation_tables;
 pub use style::{Colour, Look, Style, Symbols};

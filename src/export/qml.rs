@@ -4,7 +4,7 @@ use super::style::{Colour, Look, Symbols};
 use super::table::{Map, ShapeKind};
 
 /// A style in the XML of QGIS. It is what QGIS 3.22 and later take; nothing but symbols and labels is said, so that all else stays as the user has it.
-pub(super) fn qml(map: &Map) -> String {
+pub fn qml(map: &Map) -> String {
     let by = escaped(map.style.by);
     let renderer = match &map.style.symbols {
         Symbols::Values(looks) => {

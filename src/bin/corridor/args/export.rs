@@ -94,6 +94,9 @@ pub struct Delivery {
     /// The format [default: what the name of the file ends in]
     #[arg(long, value_enum)]
     pub format: Option<FileFormat>,
+    /// Write the style of a .geojson or .fgb beside it, as a .qml of the same name, which QGIS applies by itself; a .gpkg has its styles inside
+    #[arg(long)]
+    pub style: bool,
 }
 
 /// Formats of tables.

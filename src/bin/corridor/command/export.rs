@@ -2,7 +2,7 @@
 
 use corridor::error::Error;
 use corridor::export::{
-    Table, columns_markdown, comparison_tables, criticality_tables, dependence_tables, exposure_tables, network_tables,
+    Table, columns_markdown, comparison_tables, criticality_tables, dependence_tables, exposure_tables, network_tables, qml,
     route_tables, simulation_tables, table_csv, table_csv_with_shapes, table_flatgeobuf, table_geojson, tables_xlsx,
     write_geopackage, write_whole,
 };
@@ -81,6 +81,12 @@ fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Erro
         })
     };
     let output = Output::to(Some(&to.output));
+    if to.style {
+        if !matches!(format, FileFormat::Geojson | FileFormat::Fgb) {
+            return Err(usage("--style is for .geojson and .fgb".into(), "leave it out: a .gpkg has its styles inside".into()));
+        }
+        write_whole(&to.output.with_extension("qml"), qml(layer()?.1).as_bytes())?;
+    }
     match format {
         FileFormat::Gpkg => write_geopackage(&to.output, &chosen)?,
         FileFormat::Xlsx => write_whole(&to.output, &tables_xlsx(&chosen)?)?,

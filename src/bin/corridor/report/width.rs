@@ -57,7 +57,7 @@ fn isolated(line: &str) -> String {
             run.push(letter);
         } else if run.is_empty() {
             out.push(letter);
-        } else if letter.is_alphanumeric() || neutral.ends_with(' ') && letter == ' ' {
+        } else if letter.is_alphanumeric() || matches!(letter, '→' | '>') || neutral.ends_with(' ') && letter == ' ' {
             out += &format!("\u{2068}{}\u{2069}{}{letter}", std::mem::take(&mut run), std::mem::take(&mut neutral));
         } else {
             neutral.push(letter);
@@ -94,6 +94,8 @@ mod tests {
         let marked = isolated(row);
         assert_eq!(marked, "\u{200e}1  \u{2068}تهران، بندر عباس\u{2069} → Mumbai   12 km");
         assert_eq!(marked.width(), row.width());
+        // From one to the other stays from left to right.
+        assert_eq!(isolated("تهران → مشهد"), "\u{200e}\u{2068}تهران\u{2069} → \u{2068}مشهد\u{2069}");
         assert_eq!(isolated("Moscow  東京"), "Moscow  東京");
     }
 }
