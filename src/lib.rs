@@ -34,7 +34,7 @@
 //!
 //! # The rooms
 //!
-//! `engine` → `read` → `check` → `import` → `network` → `direct` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `export` → `chart` → the program. A room uses rooms to its left; [`model`] and
+//! `engine` → `read` → `check` → `import` → `network` → `direct` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `export` → `chart` → `page` → the program. A room uses rooms to its left; [`model`] and
 //! [`issue`] use none and all use them, as they do the roundings of `units`. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
 
 pub mod analysis;
@@ -53,6 +53,8 @@ pub mod model;
 pub mod names;
 pub mod network;
 pub mod outline;
+#[cfg(feature = "page")]
+pub mod page;
 pub mod progress;
 pub mod query;
 pub mod read;

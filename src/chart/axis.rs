@@ -57,7 +57,7 @@ fn grouped(value: f64, step: f64) -> String {
 }
 
 /// A number with its thousands apart by commas.
-pub(super) fn thousands(value: f64, digits: usize) -> String {
+pub(crate) fn thousands(value: f64, digits: usize) -> String {
     let text = format!("{:.digits$}", value.abs());
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
     let mut out = String::new();

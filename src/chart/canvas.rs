@@ -7,7 +7,7 @@ use crate::export::Colour;
 use crate::units::round;
 
 /// A position, pixels from the top left.
-pub(super) type At = (f64, f64);
+pub(crate) type At = (f64, f64);
 
 /// A picture in the making.
 pub(super) struct Canvas {

@@ -80,7 +80,7 @@ fn measures(row: &CountryExposure) -> [(&'static str, f64); 4] {
 }
 
 /// A share in per cent, with a digit behind the point where it is small.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     let value = share * 100.0;
     if value > 0.0 && value < 0.1 {
         "<0.1 %".into()

@@ -13,15 +13,18 @@ mod font;
 mod intervals;
 mod labels;
 mod map;
+pub(crate) mod plan;
 mod png;
 mod projection;
 mod simulate;
 mod text_map;
 
+pub(crate) use axis::thousands;
 pub use compare::comparison_chart;
 pub use dependence::dependence_chart;
 pub use distance::{Against, distance_chart};
 pub use exposure::exposure_chart;
+pub(crate) use exposure::percent;
 pub use map::route_map;
 pub use png::png;
 pub use simulate::simulation_chart;

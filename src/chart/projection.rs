@@ -6,7 +6,7 @@ use geo::Coord;
 use super::canvas::At;
 
 /// A map of a part of the globe.
-pub(super) struct Projection {
+pub(crate) struct Projection {
     middle: f64,
     n: f64,
     g: f64,
@@ -20,7 +20,7 @@ const FLAT: f64 = 0.05;
 
 impl Projection {
     /// That shows positions within a box of pixels (left, top, width, height), as large as fits.
-    pub(super) fn fitting(positions: &[Coord<f64>], (left, top): At, (width, height): At) -> Projection {
+    pub(crate) fn fitting(positions: &[Coord<f64>], (left, top): At, (width, height): At) -> Projection {
         let (mut west, mut east, mut south, mut north) = (f64::MAX, f64::MIN, f64::MAX, f64::MIN);
         for at in positions {
             (west, east) = (west.min(at.x), east.max(at.x));
@@ -45,7 +45,7 @@ impl Projection {
     }
 
     /// The pixel of a position.
-    pub(super) fn at(&self, at: Coord<f64>) -> At {
+    pub(crate) fn at(&self, at: Coord<f64>) -> At {
         let turn = self.turn(at.x).to_radians();
         let lat = at.y.to_radians();
         let (x, y) = if self.n == 0.0 {

@@ -3,7 +3,7 @@
 use geo::Coord;
 
 use super::canvas::At;
-use super::map::{around, lands, pieces, waits};
+use super::plan::{around, lands, pieces, waits};
 use super::projection::Projection;
 use crate::itinerary::LegKind;
 use crate::model::{Dataset, Mode};
@@ -51,7 +51,7 @@ pub fn mode_letter(mode: Mode, is_best: bool) -> char {
 
 /// The map of an answer's routes, so many letters wide. Outlines are in braille dots, or full stops where only ASCII can be shown.
 pub fn text_map(data: &Dataset, answer: &RouteAnswer, columns: usize, is_ascii: bool) -> TextMap {
-    let positions = around(answer);
+    let positions = around(&[answer]);
     let size = ((columns * WIDE) as f64, (MOST * HIGH) as f64);
     let first = Projection::fitting(&positions, (0.0, 0.0), size);
     let ys = positions.iter().map(|at| first.at(*at).1);

@@ -4,6 +4,7 @@ mod chart;
 mod export;
 mod network;
 mod question;
+mod report;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ pub use question::{
     CapacityQuestion, CompareQuestion, CriticalityQuestion, DependenceQuestion, ExposureQuestion, OfArg, OnArg, RouteQuestion,
     SimulateQuestion,
 };
+pub use report::ReportArgs;
 
 /// How goods move between Russia, the Caucasus, Iran, Central Asia and India: routes with km, days and dollars, through whose
 /// country, and how each number is known.
@@ -116,6 +118,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Box<ChartCommand>,
     },
+    /// Write a report as one HTML file that opens anywhere: the answer, a map that moves, charts, scenarios beside each other, sources
+    Report(Box<ReportArgs>),
     /// Write out the data that the program carries
     Data {
         /// What to do with it

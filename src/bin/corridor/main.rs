@@ -89,6 +89,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Flows(list) => command::list::flows(list, source),
         Command::Sources(list) => command::list::sources(list, source),
         Command::Export { command } => command::export::run(command, source),
+        Command::Report(report) => command::report::run(report, source),
         Command::Chart { command } => command::chart::run(command, source),
         Command::Data { command } => command::data::run(command),
         Command::Validation(validation) => command::validation::run(validation, source),

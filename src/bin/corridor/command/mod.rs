@@ -14,6 +14,7 @@ pub mod list;
 pub mod matrix;
 pub mod method;
 pub mod network;
+pub mod report;
 pub mod route;
 pub mod scenarios;
 pub mod schema;
