@@ -87,7 +87,7 @@ fn legs(route: &Itinerary) -> Markup {
     html! {
         div .scroll {
             table {
-                thead { tr { th scope="col" { "from, to" } th scope="col" { "by" } th scope="col" { "in" } th scope="col" .n { "km" } th scope="col" .n { "hours (low to high)" } th scope="col" .n { "USD (low to high)" } th scope="col" { "confidence" } } }
+                thead { tr { th scope="col" { "from, to" } th scope="col" { "by" } th scope="col" { "in" } th scope="col" .n { "km" } th scope="col" .n { "hours (low to high)" } th scope="col" .n { "USD (low to high)" } th scope="col" .n { "confidence" } } }
                 tbody {
                     @for leg in route.legs.iter().filter(|leg| leg.kind == LegKind::Travel || leg.hours.high > 0.0 || leg.usd.high > 0.0) {
                         tr .stop[leg.kind != LegKind::Travel] {
@@ -97,7 +97,7 @@ fn legs(route: &Itinerary) -> Markup {
                             td .n { @if leg.kind == LegKind::Travel { (number(leg.km)) } }
                             td .n { (format!("{:.0} ({:.0} to {:.0})", leg.hours.central, leg.hours.low, leg.hours.high)) }
                             td .n { (number(leg.usd.central)) " (" (number(leg.usd.low)) " to " (number(leg.usd.high)) ")" }
-                            td { (leg.confidence.word()) }
+                            td .n { (leg.confidence.word()) }
                         }
                     }
                 }
@@ -108,7 +108,7 @@ fn legs(route: &Itinerary) -> Markup {
 
 fn alternatives(brief: &Brief, state: &StateBrief) -> Markup {
     html! {
-        h4 { "Really different routes" }
+        h3 { "Really different routes" }
         ol { @for route in &state.route.routes { li { (days(route.totals.hours)) ", " (dollars(route.totals.usd)) ", " (number(route.totals.km)) " km: " (way(brief.data, route)) } } }
     }
 }
