@@ -75,7 +75,7 @@ fn loss(row: &CriticalRow) -> &'static str {
 }
 
 fn map(things: Things) -> Map {
-    let map = map_of(things, "loss", false);
+    let map = map_of(things, ("loss", "name"), false);
     let size = if map.kind == ShapeKind::Line { 1.2 } else { 3.5 };
     let looks = vec![
         Look::new(CUTS, palette::BLACK, size),

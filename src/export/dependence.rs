@@ -7,6 +7,9 @@ use super::things::{map_of, shape};
 use crate::analysis::{Dependence, DependenceRow, Subjects, Things};
 use crate::model::{Dataset, Word};
 
+/// The column that colours go by, and the one of names.
+const DRAWN: (&str, &str) = ("d", "on_name");
+
 /// Dependence under one scenario or several as tables: `dependence` first.
 pub fn dependence_tables(data: &Dataset, found: &[Dependence]) -> Vec<Table> {
     let things = found.first().map_or(Things::Countries, |one| one.things);
@@ -16,9 +19,7 @@ pub fn dependence_tables(data: &Dataset, found: &[Dependence]) -> Vec<Table> {
         let id = format!("{}/{}/{}", one.scenario.id, row.subject, row.on);
         (id, shape(data, things, &row.on, has_subjects.then_some(row.subject.as_str())), (one, row))
     });
-    let mut map = map_of(things, "d", has_subjects);
-    map.style.label = map.style.label.map(|_| "on_name");
-    let mut tables = vec![rows_form().layer(map, rows)];
+    let mut tables = vec![rows_form().layer(map_of(things, DRAWN, has_subjects), rows)];
     if let Some(one) = found.first() {
         let modes: Vec<&str> = one.modes.iter().map(|mode| mode.word()).collect();
         tables.push(basis::question(vec![
@@ -37,7 +38,7 @@ pub fn dependence_tables(data: &Dataset, found: &[Dependence]) -> Vec<Table> {
 
 /// The table without rows, for what its columns are.
 pub(super) fn empty() -> Vec<Table> {
-    vec![rows_form().layer(map_of(Things::Countries, "d", true), [])]
+    vec![rows_form().layer(map_of(Things::Countries, DRAWN, true), [])]
 }
 
 fn rows_form<'a>() -> Form<(&'a Dependence, &'a DependenceRow)> {

@@ -7,15 +7,15 @@ use super::table::{Map, ShapeKind};
 use crate::analysis::Things;
 use crate::model::{Country, Dataset, PlaceIx};
 
-/// How things of a kind lie on the map: drawn by a column of shares. Countries are lines where somebody depends on them, else points.
-pub(super) fn map_of(things: Things, by: &'static str, has_subjects: bool) -> Map {
+/// How things of a kind lie on the map: drawn by a column of shares, named by another. Countries are lines where somebody depends on them, else points.
+pub(super) fn map_of(things: Things, (by, name): (&'static str, &'static str), has_subjects: bool) -> Map {
     let kind = match things {
         Things::Links => ShapeKind::Line,
         Things::Countries if has_subjects => ShapeKind::Line,
         Things::Countries | Things::Posts | Things::Ports | Things::Straits => ShapeKind::Point,
         Things::Borders => ShapeKind::MultiPoint,
     };
-    let label = (kind != ShapeKind::Line).then_some(if has_subjects { "on_name" } else { "name" });
+    let label = (kind != ShapeKind::Line).then_some(name);
     Map { kind, style: Style { label, ..by_share(by, if kind == ShapeKind::Line { 0.9 } else { 3.0 }) } }
 }
 
