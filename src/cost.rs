@@ -48,6 +48,16 @@ pub enum Objective {
 }
 
 impl Objective {
+    /// What the route that is best in it is called.
+    pub fn superlative(self) -> &'static str {
+        match self {
+            Objective::Time => "fastest",
+            Objective::Distance => "shortest",
+            Objective::Cost => "cheapest",
+            Objective::Emissions => "least emitting",
+        }
+    }
+
     /// Its word, as in files and flags.
     pub fn word(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::{ColumnValue, PropertyProcessor};
 
-use super::shape::{in_parts, is_in_parts, written};
+use super::shape::typed;
 use super::table::{Cell, CellKind, Map, ShapeKind, Table};
 use crate::error::Error;
 
@@ -13,7 +13,7 @@ use crate::error::Error;
 /// [`Error::Internal`] where it cannot be made.
 pub fn table_flatgeobuf(table: &Table, map: &Map) -> Result<(Vec<u8>, usize), Error> {
     let fail = |error: &dyn std::fmt::Display| Error::Internal(format!("the FlatGeobuf cannot be made: {error}"));
-    let parts = is_in_parts(table, map.kind);
+    let (shapes, parts) = typed(table, map.kind);
     let kind = match (map.kind, parts) {
         (ShapeKind::Point, _) => GeometryType::Point,
         (ShapeKind::MultiPoint, _) => GeometryType::MultiPoint,
@@ -40,12 +40,11 @@ pub fn table_flatgeobuf(table: &Table, map: &Map) -> Result<(Vec<u8>, usize), Er
         writer.add_column(column.name, kind, |_, _| {});
     }
     let mut left_out = 0;
-    for row in &table.rows {
-        let Some(shape) = row.shape.as_ref().map(written) else {
+    for (row, shape) in table.rows.iter().zip(shapes) {
+        let Some(shape) = shape else {
             left_out += 1;
             continue;
         };
-        let shape = if parts { in_parts(shape, map.kind) } else { shape };
         let mut refused = None;
         let added = writer.add_feature_geom(shape, |feature| {
             for (i, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {

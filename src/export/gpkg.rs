@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use geo::Geometry;
 use geopackage::core::datetime::Date;
 use geopackage::core::types::{ColumnType, GeometryType};
 use geopackage::{ColumnSpec, GeoPackage, GeometrySpec, NewFeature, TableSchemaBuilder, Value};
@@ -9,7 +10,7 @@ use rusqlite::params;
 
 use super::file::write_whole;
 use super::qml::qml;
-use super::shape::{in_parts, is_in_parts, written};
+use super::shape::typed;
 use super::table::{Cell, CellKind, Row, ShapeKind, Table};
 use crate::error::Error;
 
@@ -95,9 +96,9 @@ fn add(package: &GeoPackage, table: &Table) -> Result<(), Box<dyn std::error::Er
     for column in &table.columns {
         schema = schema.column(ColumnSpec::new(column.name, column_type(column.kind)));
     }
-    let shaped = table.map.as_ref().map(|map| (map.kind, is_in_parts(table, map.kind)));
-    if let Some((kind, parts)) = shaped {
-        let kind = match (kind, parts) {
+    let shapes = if let Some(map) = &table.map {
+        let (shapes, parts) = typed(table, map.kind);
+        let kind = match (map.kind, parts) {
             (ShapeKind::Point, _) => GeometryType::Point,
             (ShapeKind::MultiPoint, _) => GeometryType::MultiPoint,
             (ShapeKind::Line, false) => GeometryType::LineString,
@@ -105,19 +106,17 @@ fn add(package: &GeoPackage, table: &Table) -> Result<(), Box<dyn std::error::Er
             (ShapeKind::Area, _) => GeometryType::MultiPolygon,
         };
         package.create_layer(&schema.geometry(GeometrySpec::new(kind, EPSG)))?;
+        shapes
     } else {
         package.create_attributes_table(&schema)?;
-    }
-    let feature = |row: &Row| {
-        let cells = row.cells.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-        let shape = shaped.zip(row.shape.as_ref()).map(|((kind, parts), shape)| match parts {
-            true => in_parts(written(shape), kind),
-            false => written(shape),
-        });
-        Ok(NewFeature { fid: None, geometry: shape, values: cells })
+        vec![None; table.rows.len()]
     };
-    let features = table.rows.iter().map(feature).collect::<Result<Vec<_>, Box<dyn std::error::Error>>>()?;
-    let layer = if shaped.is_some() { package.layer(table.name)? } else { package.attributes(table.name)? };
+    let feature = |(row, geometry): (&Row, Option<Geometry<f64>>)| {
+        let values = row.cells.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+        Ok(NewFeature { fid: None, geometry, values })
+    };
+    let features = table.rows.iter().zip(shapes).map(feature).collect::<Result<Vec<_>, Box<dyn std::error::Error>>>()?;
+    let layer = if table.map.is_some() { package.layer(table.name)? } else { package.attributes(table.name)? };
     layer.write_all(features, 0)?;
     Ok(())
 }

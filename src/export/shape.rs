@@ -5,7 +5,7 @@ use std::fmt::Write;
 use geo::orient::Direction;
 use geo::{Coord, Geometry, LineString, MapCoords, MultiLineString, Orient};
 
-use super::table::{Row, ShapeKind, Table};
+use super::table::{ShapeKind, Table};
 use crate::units::round;
 
 /// A shape as it is written: at most seven digits behind the point, a centimetre; outer rings to the left; a line cut where it crosses the 180th meridian
@@ -49,22 +49,27 @@ fn cut(lines: &[LineString<f64>]) -> Geometry<f64> {
     }
 }
 
-/// Whether shapes of a table have several parts: all areas, and lines where one of them does. A typed layer takes either all with parts or all without.
-pub(super) fn is_in_parts(table: &Table, kind: ShapeKind) -> bool {
-    let has_parts = |row: &Row| matches!(row.shape.as_ref().map(written), Some(Geometry::MultiLineString(_)));
-    match kind {
+/// The shapes of a typed layer as they are written, and whether they have several parts: all areas have, and all lines where one of them does, since such a layer
+/// takes either all with parts or all without.
+pub(super) fn typed(table: &Table, kind: ShapeKind) -> (Vec<Option<Geometry<f64>>>, bool) {
+    let mut shapes: Vec<Option<Geometry<f64>>> = table.rows.iter().map(|row| row.shape.as_ref().map(written)).collect();
+    let has_parts = match kind {
         ShapeKind::Area => true,
-        ShapeKind::Line => table.rows.iter().any(has_parts),
+        ShapeKind::Line => shapes.iter().flatten().any(|shape| matches!(shape, Geometry::MultiLineString(_))),
         ShapeKind::Point | ShapeKind::MultiPoint => false,
+    };
+    if has_parts {
+        shapes.iter_mut().for_each(|shape| *shape = shape.take().map(in_parts));
     }
+    (shapes, has_parts)
 }
 
 /// A shape as one of several parts.
-pub(super) fn in_parts(shape: Geometry<f64>, kind: ShapeKind) -> Geometry<f64> {
-    match (kind, shape) {
-        (ShapeKind::Line, Geometry::LineString(line)) => MultiLineString::new(vec![line]).into(),
-        (ShapeKind::Area, Geometry::Polygon(area)) => geo::MultiPolygon::new(vec![area]).into(),
-        (_, shape) => shape,
+fn in_parts(shape: Geometry<f64>) -> Geometry<f64> {
+    match shape {
+        Geometry::LineString(line) => MultiLineString::new(vec![line]).into(),
+        Geometry::Polygon(area) => geo::MultiPolygon::new(vec![area]).into(),
+        shape => shape,
     }
 }
 

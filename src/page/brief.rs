@@ -1,8 +1,8 @@
 //! What a report is made of: the same question under a base and under other scenarios.
 
 use crate::analysis::{
-    Beyond, Comparison, Criticality, CriticalityQuestion, Dependence, DependenceQuestion, Exposure, Ground, Pairs, State,
-    Subjects, Things, compare, criticality, dependence, exposure, silent,
+    Criticality, CriticalityQuestion, Dependence, DependenceQuestion, Exposure, Ground, Pairs, State, Subjects, Things,
+    criticality, dependence, exposure, silent,
 };
 use crate::error::Error;
 use crate::model::{Dataset, PlaceIx};
@@ -38,8 +38,6 @@ pub struct Brief<'a> {
     pub base: StateBrief,
     /// Under the others, in their order.
     pub others: Vec<StateBrief>,
-    /// One against the other.
-    pub comparison: Comparison,
 }
 
 impl Brief<'_> {
@@ -93,7 +91,6 @@ pub fn brief<'a>(ground: Ground<'a>, question: Question) -> Result<Brief<'a>, Er
         data: ground.data,
         base: under(&question.base)?,
         others: question.others.iter().map(under).collect::<Result<_, _>>()?,
-        comparison: compare(ground, &pairs, &question.base, &question.others, Beyond::default())?,
         command: question.command,
     })
 }

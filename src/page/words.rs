@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::brief::{Brief, StateBrief};
-use crate::cost::Objective;
 use crate::itinerary::{Itinerary, LegKind};
 use crate::model::{Dataset, Estimate, Word};
 
@@ -13,18 +12,9 @@ pub(super) fn question(brief: &Brief) -> Markup {
     let modes: Vec<&str> = query.modes.iter().map(|mode| mode.word()).collect();
     html! {
         p .question {
-            "The " (best(query.by)) " way for one " (query.load_name) ", by " (modes.join(", ")) ". State of " time datetime=(query.as_of) { (query.as_of) }
+            "The " (query.by.superlative()) " way for one " (query.load_name) ", by " (modes.join(", ")) ". State of " time datetime=(query.as_of) { (query.as_of) }
             " (" (brief.base.title) "); other scenarios beside it."
         }
-    }
-}
-
-fn best(by: Objective) -> &'static str {
-    match by {
-        Objective::Time => "fastest",
-        Objective::Distance => "shortest",
-        Objective::Cost => "cheapest",
-        Objective::Emissions => "least emitting",
     }
 }
 

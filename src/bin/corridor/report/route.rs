@@ -48,12 +48,7 @@ pub fn table(data: &Dataset, answer: &RouteAnswer, explain: bool, summary: bool)
 }
 
 fn heading(data: &Dataset, query: &QueryEcho) -> String {
-    let best = match query.by {
-        Objective::Time => "fastest",
-        Objective::Distance => "shortest",
-        Objective::Cost => "cheapest",
-        Objective::Emissions => "least emitting",
-    };
+    let best = query.by.superlative();
     let via: String = query.via.iter().map(|place| format!(" via {}", place.name)).collect();
     let mut lines = vec![format!("{} to {}{via}", query.from.name, query.to.name)];
     let mut second = vec![format!("{best} route"), format!("state of {}", query.as_of), format!("per {}", query.load_name)];
