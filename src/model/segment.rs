@@ -2,7 +2,7 @@
 
 use geo::LineString;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Confidence, Country, Date, Estimate, PlaceIx, Precision, Word};
 
@@ -64,7 +64,7 @@ pub struct Segment {
 }
 
 /// Mode of transport of a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// Railway.

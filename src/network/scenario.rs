@@ -129,7 +129,7 @@ pub enum NewValue {
 }
 
 /// Which end of every estimate counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Bounds {
     /// All goes well.

@@ -11,8 +11,10 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use clap_complete::engine::ArgValueCompleter;
+use corridor::ask::{Changes, StateWords, USUAL_LOAD};
 use corridor::cost::Objective;
 use corridor::model::{Date, Mode, Word};
+use corridor::network::Bounds;
 
 use crate::shell;
 
@@ -373,7 +375,7 @@ pub struct MannerArgs {
     #[arg(long, value_name = "MODES", value_delimiter = ',', value_parser = mode)]
     pub mode: Vec<Mode>,
     /// What is carried: teu, feu or tonne
-    #[arg(long, value_name = "LOAD", default_value = "teu")]
+    #[arg(long, value_name = "LOAD", default_value = USUAL_LOAD)]
     pub load: String,
 }
 
@@ -404,10 +406,19 @@ pub struct WorldArgs {
 }
 
 impl WorldArgs {
-    /// Whether they say nothing that counts on a network of one's own, which has no events.
-    pub fn is_plain(&self) -> bool {
-        let lists = [&self.with, &self.without, &self.close, &self.reopen];
-        self.scenario.is_none() && self.bounds.is_none() && lists.into_iter().all(Vec::is_empty)
+    /// The same as the library has it.
+    pub fn words(&self) -> StateWords {
+        StateWords {
+            scenario: self.scenario.clone(),
+            as_of: self.as_of,
+            bounds: self.bounds.map(Into::into),
+            changes: Changes {
+                with: self.with.clone(),
+                without: self.without.clone(),
+                close: self.close.clone(),
+                reopen: self.reopen.clone(),
+            },
+        }
     }
 }
 
@@ -541,6 +552,16 @@ pub enum BoundsArg {
     Central,
     /// All goes badly
     High,
+}
+
+impl From<BoundsArg> for Bounds {
+    fn from(end: BoundsArg) -> Bounds {
+        match end {
+            BoundsArg::Low => Bounds::Low,
+            BoundsArg::Central => Bounds::Central,
+            BoundsArg::High => Bounds::High,
+        }
+    }
 }
 
 /// Formats of an analysis.

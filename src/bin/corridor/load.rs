@@ -3,19 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use corridor::analysis::{Ground, Pairs, State};
+use corridor::ask::{self, RouteWords, StateWords};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::direct::excerpt;
 use corridor::error::Error;
 use corridor::import::{self, Import, Net};
-use corridor::model::{Dataset, Load, Mode};
+use corridor::model::{Dataset, Mode};
 use corridor::names::Names;
-use corridor::network::{Bounds, Network, Scenario, Selector};
+use corridor::network::{Network, Scenario, Selector};
 use corridor::read::schema::Kind;
 use corridor::read::{self as records, RawDataset, RawRecord};
 use corridor::scenario::Library;
 
-use crate::args::{Args, BoundsArg, Command, MannerArgs, ManyArgs, NetworkCommand, Overlay, WorldArgs};
+use crate::args::{Args, Command, MannerArgs, ManyArgs, NetworkCommand, Overlay, RouteQuestion, WorldArgs};
 use crate::progress::Watch;
 
 /// Where the data comes from: the program, a folder, or a network of others.
@@ -150,94 +151,33 @@ pub fn scenario_id(library: &mut Library, name: &str) -> Result<String, Error> {
     if name.ends_with(".toml") { library.add(Path::new(name)) } else { Ok(name.to_owned()) }
 }
 
-/// The state of the world that the flags say, on top of the scenario that they name.
+/// The state of the world that the flags say, on top of the scenario that they name, with the library that has it.
+fn state_words(args: &WorldArgs, source: &Source) -> Result<(StateWords, Library), Error> {
+    let mut words = args.words();
+    let mut library = Library::default();
+    if let Some(name) = &mut words.scenario {
+        library = self::library(source)?;
+        *name = scenario_id(&mut library, name)?;
+    }
+    Ok((words, library))
+}
+
+/// The state of the world that the flags say.
 pub fn world(args: &WorldArgs, data: &Dataset, source: &Source) -> Result<Scenario, Error> {
-    let mut world = match &args.scenario {
-        Some(name) => {
-            let mut library = library(source)?;
-            let id = scenario_id(&mut library, name)?;
-            library.find(data, &id)?.scenario
-        }
-        None => Scenario::default(),
-    };
-    match args.bounds {
-        Some(BoundsArg::Low) => world.bounds = Bounds::Low,
-        Some(BoundsArg::Central) => world.bounds = Bounds::Central,
-        Some(BoundsArg::High) => world.bounds = Bounds::High,
-        None => {}
-    }
-    if let Some(date) = args.as_of {
-        world.as_of = date.to_day();
-    }
-    Flags { with: &args.with, without: &args.without, close: &args.close, reopen: &args.reopen }.apply(data, &mut world)?;
-    Ok(world)
-}
-
-/// Flags that change a state of the world.
-pub struct Flags<'a> {
-    pub with: &'a [String],
-    pub without: &'a [String],
-    pub close: &'a [String],
-    pub reopen: &'a [String],
-}
-
-impl Flags<'_> {
-    pub fn is_empty(&self) -> bool {
-        [self.with, self.without, self.close, self.reopen].iter().all(|list| list.is_empty())
-    }
-
-    /// As they were written.
-    pub fn in_words(&self) -> String {
-        let said = [("with", self.with), ("without", self.without), ("closed:", self.close), ("reopened:", self.reopen)];
-        let words = said.iter().filter(|(_, list)| !list.is_empty()).map(|(word, list)| format!("{word} {}", list.join(", ")));
-        words.collect::<Vec<_>>().join("; ")
-    }
-
-    /// Changes a state of the world. Flags count before the scenario that they stand on.
-    pub fn apply(&self, data: &Dataset, world: &mut Scenario) -> Result<(), Error> {
-        let names = Names::new(data);
-        let with = selectors(self.with, |text| names.segments(text))?;
-        let without = selectors(self.without, |text| names.segments(text))?;
-        let close = selectors(self.close, |text| names.closable(text))?;
-        let reopen = selectors(self.reopen, |text| names.closable(text))?;
-        for (one, other, what) in [(&with, &without, "with and without"), (&close, &reopen, "closed and reopened")] {
-            if let Some(selector) = one.iter().find(|selector| other.contains(selector)) {
-                let message = format!("{} is both {what}", selector.describe(data));
-                return Err(Error::Usage { message, help: Some("say one of the two".into()) });
-            }
-        }
-        world.with.retain(|selector| !without.contains(selector));
-        world.without.retain(|selector| !with.contains(selector));
-        world.close.retain(|selector| !reopen.contains(selector));
-        world.reopen.retain(|selector| !close.contains(selector));
-        world.with.extend(with);
-        world.without.extend(without);
-        world.close.extend(close);
-        world.reopen.extend(reopen);
-        Ok(())
-    }
+    let (words, library) = state_words(args, source)?;
+    words.scenario(data, &library)
 }
 
 /// The same with a name: that of the scenario that it stands on.
 pub fn world_state(args: &WorldArgs, data: &Dataset, source: &Source) -> Result<State, Error> {
-    let scenario = world(args, data, source)?;
-    let unnamed = if scenario == Scenario::default() { "base-2025" } else { "flags" };
-    let id = args.scenario.clone().unwrap_or_else(|| unnamed.into());
-    Ok(State { id, title: format!("state of {}", scenario.as_of), scenario })
+    let (words, library) = state_words(args, source)?;
+    words.state(data, &library)
 }
 
-/// What each of some names means.
-pub fn selectors(texts: &[String], find: impl Fn(&str) -> Result<Selector, Error>) -> Result<Vec<Selector>, Error> {
-    texts.iter().map(|text| find(text)).collect()
-}
-
-/// The unit of load of this id.
-pub fn load<'a>(data: &'a Dataset, id: &str) -> Result<&'a Load, Error> {
-    data.load(id).ok_or_else(|| {
-        let known: Vec<&str> = data.loads.iter().map(|load| load.id.as_str()).collect();
-        let message = format!("no load named {}", corridor::issue::quoted(id));
-        Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) }
-    })
+/// A question for routes in words, with the library that has its scenario.
+pub fn route_words(args: &RouteQuestion, source: &Source) -> Result<(RouteWords, Library), Error> {
+    let (state, library) = state_words(&args.world, source)?;
+    Ok((args.words(state), library))
 }
 
 /// A scenario of a library, or of a file, with its name.
@@ -286,20 +226,6 @@ pub fn pairs(many: &ManyArgs, data: &Dataset, source: &Source) -> Result<Pairs, 
     }
 }
 
-/// The modes that were asked for, or those that freight uses.
-pub fn modes(asked: &[Mode]) -> Vec<Mode> {
-    if asked.is_empty() { Mode::FREIGHT.to_vec() } else { asked.to_vec() }
-}
-
-/// Freight or gas, not both.
-pub fn one_cargo(modes: &[Mode]) -> Result<(), Error> {
-    if modes.contains(&Mode::Pipeline) && modes.len() > 1 {
-        let help = Some("ask with --mode pipeline alone".into());
-        return Err(Error::Usage { message: "freight cannot enter a pipeline".into(), help });
-    }
-    Ok(())
-}
-
 /// A country by code or name, or an exclave by its code: who trade speaks for.
 pub fn subject(data: &Dataset, names: Names, text: &str) -> Result<String, Error> {
     if data.places.iter().any(|place| place.region.as_deref() == Some(text)) {
@@ -323,9 +249,9 @@ pub struct Manner {
 
 impl Manner {
     pub fn of(args: &MannerArgs, data: &Dataset) -> Result<Manner, Error> {
-        let network = Network::build(data, load(data, &args.load)?)?;
-        let modes = modes(&args.mode);
-        one_cargo(&modes)?;
+        let network = Network::build(data, ask::load(data, &args.load)?)?;
+        let modes = ask::modes(&args.mode);
+        ask::one_cargo(&modes)?;
         Ok(Manner { network, modes, objective: args.by.into() })
     }
 

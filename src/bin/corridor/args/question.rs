@@ -3,6 +3,7 @@
 use clap::{Args as Arguments, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 use corridor::analysis::{MOST_DRAWS, MOST_VITAL, Subjects, Things};
+use corridor::ask::{RouteWords, StateWords, USUAL_LOAD};
 use corridor::model::Mode;
 
 use super::{By, MannerArgs, ManyArgs, WorldArgs, days, mode, share, times};
@@ -39,7 +40,7 @@ pub struct RouteQuestion {
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(shell::corridors))]
     pub corridor: Option<String>,
     /// What is carried: teu (18 t), feu (24 t) or tonne; money and emissions are for one
-    #[arg(long, value_name = "LOAD", default_value = "teu")]
+    #[arg(long, value_name = "LOAD", default_value = USUAL_LOAD)]
     pub load: String,
     /// How many really different routes to give
     #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
@@ -50,6 +51,27 @@ pub struct RouteQuestion {
     /// Largest cost of a further route, as a multiple of the best one's
     #[arg(long, value_name = "TIMES", default_value_t = 2.0, value_parser = times)]
     pub max_detour: f64,
+}
+
+impl RouteQuestion {
+    /// The same as the library has it, with the state of the world.
+    pub fn words(&self, state: StateWords) -> RouteWords {
+        RouteWords {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            via: self.via.clone(),
+            by: self.by.into(),
+            mode: self.mode.clone(),
+            without_mode: self.without_mode.clone(),
+            avoid: self.avoid.clone(),
+            corridor: self.corridor.clone(),
+            load: self.load.clone(),
+            alternatives: self.alternatives,
+            max_overlap: self.max_overlap,
+            max_detour: self.max_detour,
+            state,
+        }
+    }
 }
 
 /// The question of `corridor compare`, which `corridor export compare` and charts ask too.

@@ -1,6 +1,7 @@
 //! `corridor compare`.
 
 use corridor::analysis::{Beyond, ComparisonAnswer, Measure, Player, State, compare, link_values};
+use corridor::ask::Changes;
 use corridor::error::Error;
 use corridor::export;
 use corridor::model::{Dataset, Segment, Status};
@@ -65,7 +66,12 @@ pub fn ask(args: &CompareQuestion, source: &Source) -> Result<(Dataset, Comparis
 
 /// The scenario that the flags say, on top of the base.
 fn own_state(args: &CompareQuestion, data: &Dataset, base: &State) -> Result<Option<State>, Error> {
-    let flags = load::Flags { with: &args.with, without: &args.without, close: &args.close, reopen: &args.reopen };
+    let flags = Changes {
+        with: args.with.clone(),
+        without: args.without.clone(),
+        close: args.close.clone(),
+        reopen: args.reopen.clone(),
+    };
     if flags.is_empty() {
         return Ok(None);
     }

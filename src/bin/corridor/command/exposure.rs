@@ -1,6 +1,7 @@
 //! `corridor exposure`.
 
 use corridor::analysis::{Exposure, exposure};
+use corridor::ask;
 use corridor::error::Error;
 use corridor::export::{exposure_tables, table_csv, table_geojson};
 use corridor::model::Dataset;
@@ -31,8 +32,8 @@ pub fn run(args: &ExposureArgs, source: &Source) -> Result<Answer, Error> {
 /// The answer to a question, with the data that it is of.
 pub fn ask(args: &ExposureQuestion, source: &Source) -> Result<(Dataset, Exposure), Error> {
     let data = match (&args.from, &args.to) {
-        (Some(from), Some(to)) if args.world.is_plain() => {
-            let manner = (args.manner.load.as_str(), args.manner.by.into(), load::modes(&args.manner.mode));
+        (Some(from), Some(to)) if args.world.words().is_plain() => {
+            let manner = (args.manner.load.as_str(), args.manner.by.into(), ask::modes(&args.manner.mode));
             load::dataset_for(source, &[], &[from, to], (manner.0, manner.1, &manner.2))?
         }
         _ => load::dataset(source, &[])?,

@@ -1,8 +1,8 @@
 //! `corridor places`, `segments`, `corridors`, `events`, `flows`, `sources`: what is there.
 
-use corridor::cost::length_km;
 use corridor::error::Error;
-use corridor::model::{Confidence, Country, Dataset, EventEffect, Mode, PlaceKind, Status, Word};
+use corridor::list::{CorridorRow, EventRow, PlaceRow, SegmentRow};
+use corridor::model::{Confidence, Country, Dataset, EventEffect, Word};
 use corridor::names::fold;
 use serde::Serialize;
 
@@ -14,21 +14,8 @@ use crate::report::width::for_people;
 use crate::{Answer, load};
 
 pub fn places(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
-    #[derive(Serialize)]
-    struct Row<'a> {
-        id: &'a str,
-        name: &'a str,
-        countries: &'a [Country],
-        kind: PlaceKind,
-        lat: f64,
-        lon: f64,
-        locode: Option<&'a str>,
-        aliases: &'a [String],
-        source: &'a str,
-        confidence: Confidence,
-    }
     let data = load::dataset(source, &[])?;
-    let rows: Vec<Row> = data
+    let rows: Vec<PlaceRow> = data
         .places
         .iter()
         .filter(|p| {
@@ -40,18 +27,7 @@ pub fn places(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
                 own.into_iter().chain(p.aliases.iter().map(String::as_str)).chain(countries.iter().map(String::as_str)),
             )
         })
-        .map(|p| Row {
-            id: &p.id,
-            name: &p.name,
-            countries: &p.countries,
-            kind: p.kind,
-            lat: p.point.y(),
-            lon: p.point.x(),
-            locode: p.locode.as_deref(),
-            aliases: &p.aliases,
-            source: &p.source,
-            confidence: p.confidence,
-        })
+        .map(PlaceRow::of)
         .collect();
     show(args, &rows, &["id", "name", "in", "kind", "lat, lon", "also known as"], |row| {
         let countries: Vec<&str> = row.countries.iter().map(Country::as_str).collect();
@@ -67,29 +43,9 @@ pub fn places(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
 }
 
 pub fn segments(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
-    #[derive(Serialize)]
-    struct Row<'a> {
-        id: &'a str,
-        name: Option<&'a str>,
-        from: &'a str,
-        to: &'a str,
-        mode: Mode,
-        country: Country,
-        sea: Option<&'a str>,
-        status: Status,
-        status_as_of: String,
-        km: f64,
-        km_basis: &'static str,
-        length_source: Option<&'a str>,
-        other_lengths: Option<&'a str>,
-        gauge_mm: Option<u16>,
-        corridors: &'a [String],
-        source: &'a str,
-        confidence: Confidence,
-    }
     let data = load::dataset(source, &[])?;
     let name = |data: &Dataset, ix| data.place(ix).name.clone();
-    let rows: Vec<Row> = data
+    let rows: Vec<SegmentRow> = data
         .segments
         .iter()
         .filter(|s| {
@@ -108,25 +64,7 @@ pub fn segments(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
             ];
             matches(&args.filter, own.into_iter().chain(s.corridors.iter().map(String::as_str)))
         })
-        .map(|s| Row {
-            id: &s.id,
-            name: s.name.as_deref(),
-            from: &data.place(s.from).id,
-            to: &data.place(s.to).id,
-            mode: s.mode,
-            country: s.country,
-            sea: s.sea.as_deref(),
-            status: s.status,
-            status_as_of: s.status_as_of.to_string(),
-            km: (length_km(s) * 1000.0).round() / 1000.0,
-            km_basis: if s.length.is_some() { "published" } else { "drawn line, WGS84" },
-            length_source: s.length.as_ref().map(|(_, source)| source.as_str()),
-            other_lengths: s.other_lengths.as_deref(),
-            gauge_mm: s.gauge_mm,
-            corridors: &s.corridors,
-            source: &s.source,
-            confidence: s.confidence,
-        })
+        .map(|s| SegmentRow::of(&data, s))
         .collect();
     show(args, &rows, &["id", "mode", "in", "km", "length", "status (as of)", "corridors"], |row| {
         let area = row.sea.map_or_else(|| row.country.to_string(), str::to_owned);
@@ -137,16 +75,8 @@ pub fn segments(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
 }
 
 pub fn corridors(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
-    #[derive(Serialize)]
-    struct Row<'a> {
-        id: &'a str,
-        name: &'a str,
-        aliases: &'a [String],
-        description: &'a str,
-        segments: usize,
-    }
     let data = load::dataset(source, &[])?;
-    let rows: Vec<Row> = data
+    let rows: Vec<CorridorRow> = data
         .corridors
         .iter()
         .filter(|c| {
@@ -155,13 +85,7 @@ pub fn corridors(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
                 [c.id.as_str(), &c.name, &c.description].into_iter().chain(c.aliases.iter().map(String::as_str)),
             )
         })
-        .map(|c| Row {
-            id: &c.id,
-            name: &c.name,
-            aliases: &c.aliases,
-            description: &c.description,
-            segments: data.segments.iter().filter(|s| s.corridors.contains(&c.id)).count(),
-        })
+        .map(|c| CorridorRow::of(&data, c))
         .collect();
     show(args, &rows, &["id", "name", "segments", "description"], |row| {
         vec![row.id.into(), row.name.into(), row.segments.to_string(), row.description.into()]
@@ -169,22 +93,8 @@ pub fn corridors(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
 }
 
 pub fn events(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
-    #[derive(Serialize)]
-    struct Row<'a> {
-        id: &'a str,
-        title: &'a str,
-        effect: &'static str,
-        scope: &'static str,
-        target: &'a str,
-        mode: Option<Mode>,
-        from: String,
-        until: Option<String>,
-        source: &'a str,
-        confidence: Confidence,
-        note: Option<&'a str>,
-    }
     let data = load::dataset(source, &[])?;
-    let rows: Vec<Row> = data
+    let rows: Vec<EventRow> = data
         .events
         .iter()
         .filter(|e| {
@@ -193,19 +103,7 @@ pub fn events(args: &ListArgs, source: &Source) -> Result<Answer, Error> {
                 [e.id.as_str(), &e.title, &e.target, e.effect.word(), &e.from.to_string(), e.note.as_deref().unwrap_or("")],
             )
         })
-        .map(|e| Row {
-            id: &e.id,
-            title: &e.title,
-            effect: e.effect.word(),
-            scope: e.scope.word(),
-            target: &e.target,
-            mode: e.mode,
-            from: e.from.to_string(),
-            until: e.until.map(|until| until.to_string()),
-            source: &e.source,
-            confidence: e.confidence,
-            note: e.note.as_deref(),
-        })
+        .map(EventRow::of)
         .collect();
     show(args, &rows, &["from", "until", "effect", "on", "what", "confidence", "sources"], |row| {
         let mode = row.mode.map_or(String::new(), |mode| format!(" ({})", mode.word()));

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use corridor::analysis::matrix;
+use corridor::ask;
 use corridor::cost::LinkCost;
 use corridor::direct::{Direct, NodeIds};
 use corridor::error::Error;
@@ -65,13 +66,13 @@ fn of_network(
     let ids = NodeIds::new(net);
     let found: Option<Vec<(usize, usize)>> =
         asked.iter().map(|pair| Some((ids.node(&pair.from)?, ids.node(&pair.to)?))).collect();
-    let Some(pairs) = found.filter(|_| args.world.is_plain()) else {
+    let Some(pairs) = found.filter(|_| args.world.words().is_plain()) else {
         return of_dataset(args, source, &import::dataset(net)?, file, asked, watch);
     };
     let data = import::tables(&[Kind::Source])?;
-    let modes = load::modes(&args.manner.mode);
-    load::one_cargo(&modes)?;
-    let load = load::load(&data, &args.manner.load)?;
+    let modes = ask::modes(&args.manner.mode);
+    ask::one_cargo(&modes)?;
+    let load = ask::load(&data, &args.manner.load)?;
     let direct = Direct::new(net, &data, load, args.manner.by.into(), &modes, pairs.len())?;
     let costs = direct.matrix(&pairs, &|done, all| watch.tell(done, all))?;
     Ok(as_asked(asked, costs))

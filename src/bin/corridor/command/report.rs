@@ -65,7 +65,7 @@ fn command(args: &ReportArgs) -> String {
         let modes: Vec<&str> = args.manner.mode.iter().map(|mode: &Mode| mode.word()).collect();
         words.push(format!("--mode {}", modes.join(",")));
     }
-    if args.manner.load != "teu" {
+    if args.manner.load != corridor::ask::USUAL_LOAD {
         words.push(format!("--load {}", quoted(&args.manner.load)));
     }
     if args.alternatives != 3 {

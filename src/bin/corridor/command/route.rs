@@ -1,11 +1,10 @@
 //! `corridor route`.
 
+use corridor::ask;
 use corridor::error::Error;
 use corridor::export;
-use corridor::model::{Dataset, Mode};
-use corridor::names::Names;
-use corridor::network::{AlternativeLimits, Constraints, Network};
-use corridor::query::{RouteQuery, Snapped};
+use corridor::model::Dataset;
+use corridor::network::Network;
 use corridor::read::schema::Kind;
 use corridor::route::{RouteAnswer, route};
 
@@ -53,55 +52,15 @@ pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
 pub fn ask(args: &RouteQuestion, source: &Source, shows_sources: bool) -> Result<(Dataset, RouteAnswer), Error> {
     let useless = [Kind::Flow, Kind::Validation, Kind::Source];
     let useless = if shows_sources { &useless[..2] } else { &useless };
-    let is_plain = args.world.is_plain() && args.avoid.is_empty() && args.corridor.is_none() && args.alternatives == 1;
-    let data = if is_plain {
-        let places: Vec<&str> = [&args.from].into_iter().chain(&args.via).chain([&args.to]).map(String::as_str).collect();
-        load::dataset_for(source, useless, &places, (&args.load, args.by.into(), &modes(args)?))?
+    let (words, library) = load::route_words(args, source)?;
+    let data = if words.is_plain() {
+        load::dataset_for(source, useless, &words.places(), (&words.load, words.by, &words.modes()?))?
     } else {
         load::dataset(source, useless)?
     };
-    let query = query(args, &data, source)?;
-    let load = load::load(&data, &args.load)?;
+    let query = words.query(&data, &library)?;
+    let load = ask::load(&data, &words.load)?;
     let network = Network::build(&data, load)?;
     let answer = route(&data, &network, &load.id, &query)?;
     Ok((data, answer))
-}
-
-/// Arguments to a question, with names resolved.
-pub fn query(args: &RouteQuestion, data: &Dataset, source: &Source) -> Result<RouteQuery, Error> {
-    let names = Names::new(data);
-    let mut snapped = Vec::new();
-    let mut place = |text: &str| {
-        let found = names.place(text)?;
-        if let Some(km) = found.snapped_km {
-            let km = (km * 10.0).round() / 10.0;
-            snapped.push(Snapped { asked: text.to_owned(), place: data.place(found.place).id.clone(), km });
-        }
-        Ok::<_, Error>(found.place)
-    };
-    let mut query = RouteQuery::new(place(&args.from)?, place(&args.to)?);
-    query.via = args.via.iter().map(|text| place(text)).collect::<Result<_, _>>()?;
-    query.snapped = snapped;
-    query.objective = args.by.into();
-    query.constraints = Constraints { modes: modes(args)?, avoid: load::selectors(&args.avoid, |text| names.avoidable(text))? };
-    query.scenario = load::world(&args.world, data, source)?.between(data, &query.constraints.modes, query.from, query.to);
-    query.corridor = args.corridor.as_ref().map(|text| names.corridor(text).map(str::to_owned)).transpose()?;
-    query.count = usize::from(args.alternatives);
-    query.limits =
-        AlternativeLimits { max_overlap: args.max_overlap, max_detour: args.max_detour, ..AlternativeLimits::default() };
-    Ok(query)
-}
-
-fn modes(args: &RouteQuestion) -> Result<Vec<Mode>, Error> {
-    let mut modes: Vec<Mode> = load::modes(&args.mode).into_iter().filter(|mode| !args.without_mode.contains(mode)).collect();
-    modes.sort();
-    modes.dedup();
-    if modes.is_empty() {
-        return Err(Error::Usage {
-            message: "no mode is left to use".into(),
-            help: Some("--mode and --without-mode exclude each other here".into()),
-        });
-    }
-    load::one_cargo(&modes)?;
-    Ok(modes)
 }

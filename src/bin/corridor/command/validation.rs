@@ -7,7 +7,6 @@ use corridor::model::{Country, Dataset, Mode, ValidationCase, Word};
 use corridor::network::Network;
 use corridor::route::route;
 
-use super::route::query;
 use crate::args::{PageArgs, PageFormat, RouteQuestion};
 use crate::load::Source;
 use crate::output::{Output, json};
@@ -99,7 +98,8 @@ fn itinerary(data: &Dataset, case: &ValidationCase, args: &str) -> Result<Option
     })?;
     let Some(load) = data.load(&line.route.load) else { return Ok(None) };
     let network = Network::build(data, load)?;
-    let answer = route(data, &network, &load.id, &query(&line.route, data, &Source::default())?)?;
+    let (words, library) = load::route_words(&line.route, &Source::default())?;
+    let answer = route(data, &network, &load.id, &words.query(data, &library)?)?;
     Ok(answer.routes.into_iter().next())
 }
 

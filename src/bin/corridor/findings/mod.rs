@@ -5,6 +5,7 @@ mod projects;
 mod reliability;
 
 use corridor::analysis::{Ground, OdPair, Pairs, State};
+use corridor::ask;
 use corridor::cost::Objective;
 use corridor::error::Error;
 use corridor::model::{Dataset, Mode};
@@ -43,7 +44,7 @@ pub const WITHOUT_ROAD: [Mode; 3] = [Mode::Rail, Mode::Sea, Mode::Ferry];
 impl Desk {
     pub fn new(source: &Source) -> Result<Desk, Error> {
         let data = load::dataset(source, &[])?;
-        let network = Network::build(&data, load::load(&data, "teu")?)?;
+        let network = Network::build(&data, ask::load(&data, ask::USUAL_LOAD)?)?;
         let pairs = load::pairs(&ManyArgs { od: None, flows: None }, &data, source)?;
         Ok(Desk { network, scenarios: load::library(source)?, pairs, data })
     }

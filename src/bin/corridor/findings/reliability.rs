@@ -81,7 +81,7 @@ pub fn where_time_is_lost(desk: &Desk) -> Result<Finding, Error> {
     for corridor in ["western", "trans-caspian", "eastern"] {
         let mut query = RouteQuery::new(pair.from, pair.to);
         query.corridor = Some(names.corridor(corridor)?.to_owned());
-        let found = route(&desk.data, &desk.network, "teu", &query)?;
+        let found = route(&desk.data, &desk.network, corridor::ask::USUAL_LOAD, &query)?;
         let Some(best) = found.routes.first() else { continue };
         let mut lost: BTreeMap<&str, f64> = BTreeMap::new();
         for leg in &best.legs {
