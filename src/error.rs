@@ -44,6 +44,17 @@ pub enum Error {
         /// One next step.
         help: Option<String>,
     },
+    /// A server cannot listen at this address.
+    #[error("cannot listen at {address}: {source}")]
+    Listen {
+        /// Where.
+        address: std::net::SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// Nobody waits for the answer any more, so the work was left.
+    #[error("the work was stopped before it was done")]
+    Stopped,
     /// Our own check of an answer failed.
     #[error("internal check failed: {0}; this is a bug in corridor {version}, please report it", version = env!("CARGO_PKG_VERSION"))]
     Internal(String),
@@ -62,13 +73,14 @@ impl Error {
         Error::Write { path: path.to_owned(), source }
     }
 
-    /// The exit code of the program: 2 for a question that is wrong, 3 for data that is wrong, 4 for files, 70 for our own bug.
+    /// The exit code of the program: 2 for a question that is wrong, 3 for data that is wrong, 4 for files and addresses, 70 for our own bug, 130 for what was stopped.
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Usage { .. } => 2,
             Error::Data(_) | Error::Name { .. } => 3,
-            Error::Read { .. } | Error::Write { .. } => 4,
+            Error::Read { .. } | Error::Write { .. } | Error::Listen { .. } => 4,
             Error::Internal(_) => 70,
+            Error::Stopped => 130,
         }
     }
 
@@ -79,6 +91,9 @@ impl Error {
             // Files of others are not the business of `corridor check`; what is wrong with them is listed in full, each with its help.
             Error::Data(issues) if issues.iter().any(|issue| issue.help.is_none()) => {
                 Some("`corridor check` lists every problem with its line")
+            }
+            Error::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
+                Some("another program listens there: choose another with --port, or --port 0 for any that is free")
             }
             _ => None,
         }

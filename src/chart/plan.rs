@@ -19,12 +19,16 @@ pub(crate) fn around(answers: &[&RouteAnswer]) -> Vec<Coord<f64>> {
         .flat_map(|answer| &answer.routes)
         .flat_map(|route| route.legs.iter().map(|leg| leg.line.clone()))
         .collect();
-    let positions: Vec<Coord<f64>> = lines.iter().flat_map(|line| line.0.iter().copied()).collect();
+    frame_about(&lines.iter().flat_map(|line| line.0.iter().copied()).collect::<Vec<_>>())
+}
+
+/// The frame of some positions, with some room about them.
+pub(crate) fn frame_about(positions: &[Coord<f64>]) -> Vec<Coord<f64>> {
     let Some(start) = positions.first() else { return vec![Coord { x: 20.0, y: 5.0 }, Coord { x: 90.0, y: 60.0 }] };
     // Across the 180th meridian a route goes on beyond it.
     let near = |x: f64| start.x + (x - start.x + 540.0).rem_euclid(360.0) - 180.0;
     let (mut west, mut east, mut south, mut north) = (f64::MAX, f64::MIN, f64::MAX, f64::MIN);
-    for at in &positions {
+    for at in positions {
         (west, east) = (west.min(near(at.x)), east.max(near(at.x)));
         (south, north) = (south.min(at.y), north.max(at.y));
     }

@@ -27,15 +27,20 @@ const WRITTEN: &str = "2000-01-01T00:00:00.000Z";
 /// # Errors
 /// [`Error::Write`] where it cannot be written; [`Error::Internal`] where the database refuses what it is given.
 pub fn write_geopackage(path: &Path, tables: &[&Table]) -> Result<(), Error> {
-    let folder = tempfile::tempdir().map_err(|source| Error::write(path, source))?;
-    let file = folder.path().join("layers.gpkg");
-    fill(&file, tables).map_err(|error| Error::Internal(format!("the GeoPackage cannot be made: {error}")))?;
-    let bytes = std::fs::read(&file).map_err(|source| Error::write(path, source))?;
-    write_whole(path, &bytes)
+    write_whole(path, &tables_geopackage(tables)?)
 }
 
-fn fill(file: &Path, tables: &[&Table]) -> Result<(), Box<dyn std::error::Error>> {
-    let package = GeoPackage::create(file)?;
+/// Tables as the bytes of a GeoPackage.
+///
+/// # Errors
+/// [`Error::Internal`] where the database refuses what it is given.
+pub fn tables_geopackage(tables: &[&Table]) -> Result<Vec<u8>, Error> {
+    filled(tables).map_err(|error| Error::Internal(format!("the GeoPackage cannot be made: {error}")))
+}
+
+/// Made in memory: a server writes nothing to disk for who asks it.
+fn filled(tables: &[&Table]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let package = GeoPackage::create(":memory:")?;
     for table in tables {
         add(&package, table)?;
     }
@@ -62,8 +67,9 @@ fn fill(file: &Path, tables: &[&Table]) -> Result<(), Box<dyn std::error::Error>
     database.execute("UPDATE gpkg_extensions SET definition = replace(definition, 'spec140', 'spec130')", [])?;
     database.pragma_update(None, "user_version", VERSION)?;
     database.execute("UPDATE gpkg_contents SET last_change = ?1", params![WRITTEN])?;
+    let bytes = database.serialize("main")?.to_vec();
     package.close()?;
-    Ok(())
+    Ok(bytes)
 }
 
 /// The triggers that keep the index of a layer as 1.3 has them: 1.4 renamed one and split another in two.

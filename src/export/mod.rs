@@ -38,7 +38,7 @@ pub use exposure::exposure_tables;
 pub use fgb::table_flatgeobuf;
 pub use file::{remove_unfinished, write_whole, write_whole_with};
 pub use gaps::gaps_table;
-pub use gpkg::write_geopackage;
+pub use gpkg::{tables_geopackage, write_geopackage};
 pub use matrix::{MatrixRow, matrix_table};
 pub use network::network_tables;
 #[cfg(feature = "parquet")]

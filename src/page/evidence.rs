@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 use super::brief::{Brief, StateBrief};
 use super::words::{days, dollars, number, percent, signed, way};
 use crate::chart::{Against, distance_chart};
-use crate::itinerary::{Itinerary, LegKind};
+use crate::itinerary::{CountryShare, Itinerary, LegKind, PlaceRef};
 use crate::model::Word;
 
 /// The switch, and all scenarios in one table.
@@ -128,25 +128,49 @@ pub(super) fn distance(brief: &Brief) -> Markup {
 }
 
 pub(super) fn exposure(brief: &Brief) -> Markup {
-    each(brief, "exposure", "Through whose hands", |state| {
-        html! {
+    each(brief, "exposure", "Through whose hands", |state| match state.route.routes.first() {
+        Some(route) => html! {
             div .scroll {
                 table {
-                    thead { tr { th scope="col" { "country or sea" } th scope="col" .n { "of the km" } th scope="col" .n { "of the time" } th scope="col" .n { "of the money" } th scope="col" .n { "of the km in transit" } } }
-                    tbody { @for row in &state.exposure.countries { tr { th scope="row" { (row.name) } td .n { (percent(row.share_km)) } td .n { (percent(row.share_hours)) } td .n { (percent(row.share_usd)) } td .n { (percent(row.transit_share_km)) } } } }
+                    thead { tr { th scope="col" { "country or sea" } th scope="col" .n { "km" } th scope="col" .n { "of the km" } th scope="col" .n { "of the time" } th scope="col" .n { "of the money" } th scope="col" { "which is" } } }
+                    tbody {
+                        @for share in &route.countries {
+                            tr { th scope="row" { (share.name) } td .n { (number(share.km)) } td .n { (percent(share.share_km)) } td .n { (percent(share.share_hours)) } td .n { (percent(share.share_usd)) } td { (role(state, share)) } }
+                        }
+                    }
                 }
             }
-        }
+        },
+        None => html! { p { "There is no way." } },
     })
 }
+
+/// What a country is to a way.
+fn role(state: &StateBrief, share: &CountryShare) -> &'static str {
+    let is_in = |place: &PlaceRef| place.country.split('/').any(|code| code == share.country.as_str());
+    let query = &state.route.query;
+    match (is_in(&query.from), is_in(&query.to)) {
+        _ if share.country.is_high_seas() => "sea",
+        (true, true) => "origin and destination",
+        (true, false) => "origin",
+        (false, true) => "destination",
+        (false, false) => "transit",
+    }
+}
+
+/// Said where a way is bound to stops or to a corridor.
+const BOUND: &str = "Not worked out for a way that is bound to stops or to a corridor: ask without them.";
 
 pub(super) fn dependence(brief: &Brief) -> Markup {
     each(brief, "dependence", "Who could close the way", |state| {
         html! {
-            @if state.dependence.rows.is_empty() { p { "It crosses no third country." } }
-            @else {
-                p { "What becomes of the best route when each transit country closes: the " (state.dependence.by.word()) " of the next best way against that of the best." }
-                ul { @for row in &state.dependence.rows { li { strong { (row.on_name) } ": " @match row.v { _ if row.u > 0.0 => "no way is left", Some(v) => { "+" (percent(v)) }, None => "not known" } } } }
+            @match &state.harm {
+                None => p { (BOUND) },
+                Some(harm) if harm.dependence.rows.is_empty() => p { "It crosses no third country." },
+                Some(harm) => {
+                    p { "What becomes of the best route when each transit country closes: the " (harm.dependence.by.word()) " of the next best way against that of the best." }
+                    ul { @for row in &harm.dependence.rows { li { strong { (row.on_name) } ": " @match row.v { _ if row.u > 0.0 => "no way is left", Some(v) => { "+" (percent(v)) }, None => "not known" } } } }
+                }
             }
         }
     })
@@ -156,15 +180,18 @@ pub(super) fn criticality(brief: &Brief) -> Markup {
     const MOST: usize = 10;
     each(brief, "criticality", "Which links matter", |state| {
         html! {
-            @if state.criticality.rows.is_empty() { p { "No route, so no link of it." } }
-            @else {
-                div .scroll {
-                    table {
-                        thead { tr { th scope="col" { "link" } th scope="col" .n { "without it, " (state.criticality.unit) } th scope="col" .n { "places cut off from the network" } } }
-                        tbody { @for row in state.criticality.rows.iter().take(MOST) { tr { th scope="row" { (row.name) } td .n { @match row.importance { Some(more) => (signed(more, 1)), None => "no way" } } td .n { (row.cuts_off) } } } }
+            @match state.harm.as_ref().map(|harm| &harm.criticality) {
+                None => p { (BOUND) },
+                Some(found) if found.rows.is_empty() => p { "No route, so no link of it." },
+                Some(found) => {
+                    div .scroll {
+                        table {
+                            thead { tr { th scope="col" { "link" } th scope="col" .n { "without it, " (found.unit) } th scope="col" .n { "places cut off from the network" } } }
+                            tbody { @for row in found.rows.iter().take(MOST) { tr { th scope="row" { (row.name) } td .n { @match row.importance { Some(more) => (signed(more, 1)), None => "no way" } } td .n { (row.cuts_off) } } } }
+                        }
                     }
+                    @if found.rows.len() > MOST { p { (found.rows.len() - MOST) " more links of the route matter less." } }
                 }
-                @if state.criticality.rows.len() > MOST { p { (state.criticality.rows.len() - MOST) " more links of the route matter less." } }
             }
         }
     })

@@ -3,115 +3,229 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use geo::Coord;
 use maud::{Markup, html};
 use serde::Serialize;
 
-use super::brief::Brief;
+use super::brief::{Brief, StateBrief};
 use crate::chart::plan::{self, At, Projection};
 use crate::cost::length_km;
 use crate::itinerary::LegKind;
-use crate::model::{Dataset, Mode, PlaceKind, Status, Word};
+use crate::model::{Dataset, Mode, PlaceKind, Segment, SegmentIx, Status, Word};
+use crate::route::RouteAnswer;
 use crate::units::round;
 
 /// Size of the first view, pixels; what is drawn beyond it is for who moves the map.
 const WIDE: f64 = 960.0;
 const HIGH: f64 = 640.0;
 const BEYOND: f64 = 0.6;
+/// How many views wide the whole network is drawn on a live map: what is near must not be coarse when it is looked at.
+const SHEET: f64 = 3.0;
+/// Room about a way on a live map, share of its size, and the smallest view, pixels of the sheet.
+const ROOM: f64 = 0.1;
+const SMALLEST: f64 = 60.0;
 
-/// A map, and what is said of its parts.
-pub(super) struct Map {
-    pub(super) html: Markup,
-    pub(super) hover: Hover,
+/// The ground that ways are drawn on: land, the network and its places, and what is said of them.
+pub(super) struct Sheet {
+    projection: Projection,
+    /// Left, top, right and bottom of what is drawn, pixels.
+    frame: [f64; 4],
 }
 
 /// What is said of what lies under the pointer, by the numbers that parts of the map carry.
 #[derive(Serialize, Default)]
 pub(super) struct Hover {
-    lines: Vec<String>,
-    places: Vec<String>,
+    lines: BTreeMap<u32, String>,
+    places: Vec<Named>,
+    countries: BTreeMap<String, String>,
+    /// Lines that are shut in each scenario.
+    shut: Vec<Vec<u32>>,
 }
 
-pub(super) fn map(brief: &Brief) -> Map {
+#[derive(Serialize)]
+struct Named {
+    id: String,
+    name: String,
+    kind: &'static str,
+    said: String,
+}
+
+impl Sheet {
+    /// That shows the routes of some answers and what lies about them.
+    pub(super) fn about(answers: &[&RouteAnswer]) -> Sheet {
+        let projection = Projection::fitting(&plan::around(answers), (0.0, 0.0), (WIDE, HIGH));
+        Sheet { projection, frame: [-WIDE * BEYOND, -HIGH * BEYOND, WIDE * (1.0 + BEYOND), HIGH * (1.0 + BEYOND)] }
+    }
+
+    /// That shows a whole network.
+    pub(super) fn whole(data: &Dataset) -> Sheet {
+        let (wide, high) = (WIDE * SHEET, HIGH * SHEET);
+        let positions: Vec<Coord<f64>> = data.places.iter().filter(|place| place.is_placed()).map(|place| place.point.0).collect();
+        let projection = Projection::fitting(&plan::frame_about(&positions), (0.0, 0.0), (wide, high));
+        Sheet { projection, frame: [-wide * 0.2, -high * 0.2, wide * 1.2, high * 1.2] }
+    }
+
+    fn is_near(&self, at: &At) -> bool {
+        let [left, top, right, bottom] = self.frame;
+        at.0 > left && at.0 < right && at.1 > top && at.1 < bottom
+    }
+
+    /// The part of the sheet to look at first: left, top, width and height.
+    fn view(&self, data: &Dataset, state: &StateBrief) -> [f64; 4] {
+        let lines = state.route.routes.iter().flat_map(|route| &route.legs).flat_map(|leg| plan::pieces(&self.projection, &leg.line));
+        let ends = [&state.route.query.from, &state.route.query.to];
+        let ends = ends.into_iter().filter_map(|place| data.place_ix(&place.id));
+        let ends = ends.map(|ix| self.projection.at(data.place(ix).point.0));
+        let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
+        for at in lines.flatten().chain(ends).filter(|at| self.is_near(at)) {
+            low = (low.0.min(at.0), low.1.min(at.1));
+            high = (high.0.max(at.0), high.1.max(at.1));
+        }
+        let middle = ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0);
+        let wide = ((high.0 - low.0).max((high.1 - low.1) * WIDE / HIGH) * (1.0 + 2.0 * ROOM)).max(SMALLEST);
+        let tall = wide * HIGH / WIDE;
+        [middle.0 - wide / 2.0, middle.1 - tall / 2.0, wide, tall].map(|x| round(x, 1))
+    }
+}
+
+/// The map of a report, with its legend and tools.
+pub(super) fn map(brief: &Brief) -> (Markup, Hover) {
     let answers: Vec<_> = brief.states().map(|state| &state.route).collect();
-    let positions = plan::around(&answers);
-    let projection = Projection::fitting(&positions, (0.0, 0.0), (WIDE, HIGH));
-    let page = [-WIDE * BEYOND, -HIGH * BEYOND, WIDE * (1.0 + BEYOND), HIGH * (1.0 + BEYOND)];
-    let is_near = |at: &At| at.0 > page[0] && at.0 < page[2] && at.1 > page[1] && at.1 < page[3];
-    let lands: Vec<String> =
-        plan::lands(&projection, page).iter().map(|(_, rings)| rings.iter().map(|ring| d(ring) + "Z").collect()).collect();
-    let mut hover = Hover::default();
-    let lines = lines(brief.data, &projection, &is_near, &mut hover);
-    let places = places(brief.data, &projection, &is_near, &mut hover);
-    let modes = present_modes(brief.data);
-    let corridors = &brief.data.corridors;
-    let html = html! {
+    let sheet = Sheet::about(&answers);
+    let (ground, mut hover) = ground(brief.data, &sheet, Some(&brief.base.shut));
+    hover.shut = shut(brief);
+    let query = &brief.base.route.query;
+    let about = format!("the way from {} to {}", query.from.name, query.to.name);
+    let drawn = html! { (ground) (ways(brief, &sheet)) };
+    (framed(brief.data, &about, [0.0, 0.0, WIDE, HIGH], &drawn, true), hover)
+}
+
+/// A map of the whole network for a page that asks for ways later.
+pub(super) fn live_map(data: &Dataset, sheet: &Sheet) -> (Markup, Hover) {
+    let (ground, hover) = ground(data, sheet, None);
+    let drawn = html! { (ground) g #ways {} };
+    (framed(data, "the network; land, straits and border posts can be clicked to close them", [0.0, 0.0, WIDE * SHEET, HIGH * SHEET], &drawn, false), hover)
+}
+
+/// The ways of an answer for a live map: what is drawn, what to look at, and which lines are shut in each scenario.
+pub(super) fn live_ways(brief: &Brief, sheet: &Sheet) -> (Markup, [f64; 4], Vec<Vec<u32>>) {
+    let drawn = html! { svg { (ways(brief, sheet)) } };
+    (drawn, sheet.view(brief.data, &brief.base), shut(brief))
+}
+
+fn shut(brief: &Brief) -> Vec<Vec<u32>> {
+    brief.states().map(|state| state.shut.iter().map(|segment| segment.0).collect()).collect()
+}
+
+fn framed(data: &Dataset, about: &str, view: [f64; 4], drawn: &Markup, names_ways: bool) -> Markup {
+    let modes: Vec<Mode> = present(&data.segments, |segment| segment.mode);
+    let statuses: Vec<Status> = present(&data.segments, |segment| segment.status);
+    html! {
         div .map {
             div .tools .script role="group" aria-label="Map" {
                 button type="button" #nearer aria-label="Nearer" { "+" }
                 button type="button" #farther aria-label="Farther" { "−" }
                 button type="button" #home { "Whole way" }
-                fieldset {
-                    legend { "Network" }
-                    @for mode in &modes { label { input type="checkbox" data-mode=(mode.word()) checked; (mode.word()) } }
-                    label { input type="checkbox" data-mode="planned" checked; "not operating" }
-                }
-                @if !corridors.is_empty() {
-                    label { "Corridor " select #corridor { option value="" { "all" } @for (i, corridor) in corridors.iter().enumerate() { option value=(i) { (corridor.name) } } } }
+                details .layers {
+                    summary { "Layers" }
+                    fieldset { legend { "Modes" } @for mode in &modes { (layer(mode.word(), mode.word())) } }
+                    fieldset { legend { "Status" } @for status in &statuses { (layer(status.word(), status.phrase())) } }
+                    @if !data.corridors.is_empty() {
+                        label { "Corridor " select #corridor { option value="" { "all" } @for (i, corridor) in data.corridors.iter().enumerate() { option value=(i) { (corridor.name) } } } }
+                    }
                 }
             }
-            svg #map viewBox=(format!("0 0 {WIDE} {HIGH}")) role="img" tabindex="0" aria-label={ "Map of the way from " (brief.base.route.query.from.name) " to " (brief.base.route.query.to.name) ". Arrow keys move it, plus and minus zoom." } {
-                g .lands { @for land in &lands { path d=(land) {} } }
-                g .net { @for line in &lines { path .(line.mode) .planned[line.is_planned] data-l=(line.number) data-c=(line.corridors) d=(line.d) {} } }
-                @for (i, state) in brief.states().enumerate() { (ways(state, i, &projection)) }
-                g .places { @for place in &places { circle cx=(place.at.0) cy=(place.at.1) r="2.2" .(place.kind) data-p=(place.number) {} } }
-                @for (i, state) in brief.states().enumerate() { (stops(brief.data, state, i, &projection)) }
+            svg #map viewBox=(view.map(|x| x.to_string()).join(" ")) role="img" tabindex="0" aria-label={ "Map of " (about) ". Arrow keys move it, plus and minus zoom." } { (drawn) }
+            p #told .script aria-live="polite" { "Point at a line, place or country to read its name; drag to move, + and − to zoom." }
+            p .legend {
+                @for mode in &modes { span .key .(mode.word()) { (mode.word()) } }
+                span .key .shut { "closed or not open yet" }
+                span .key .way { "the way" }
+                @if names_ways { span .key .other { "really different routes" } }
             }
-            p #told .script aria-live="polite" { "Point at a line or place, or tab to the map and use the arrow keys." }
-            p .legend { @for mode in &modes { span .key .(mode.word()) { (mode.word()) } } span .key .planned { "not operating" } span .key .way { "the way" } span .key .other { "really different routes" } }
         }
-    };
-    Map { html, hover }
+    }
 }
 
-fn present_modes(data: &Dataset) -> Vec<Mode> {
-    Mode::WORDS.iter().map(|(_, mode)| *mode).filter(|mode| data.segments.iter().any(|segment| segment.mode == *mode)).collect()
+fn layer(word: &str, shown: &str) -> Markup {
+    html! { label { input type="checkbox" data-layer=(word) checked; (shown) } }
+}
+
+/// The values that occur, in the order of their words.
+fn present<T: Word + PartialEq>(segments: &[Segment], value: impl Fn(&Segment) -> T) -> Vec<T> {
+    T::WORDS.iter().map(|(_, word)| *word).filter(|word| segments.iter().any(|segment| value(segment) == *word)).collect()
+}
+
+/// Land, network and places; shut are those segments that are named, or else those that do not operate.
+fn ground(data: &Dataset, sheet: &Sheet, shut: Option<&[SegmentIx]>) -> (Markup, Hover) {
+    let mut hover = Hover::default();
+    let lands = plan::lands(&sheet.projection, sheet.frame);
+    let lands: Vec<(String, &str)> = lands
+        .iter()
+        .map(|(code, rings)| {
+            let known = data.countries.iter().find(|country| country.code == *code);
+            if let Some(country) = known {
+                hover.countries.insert(code.to_string(), country.name.clone());
+            }
+            (rings.iter().map(|ring| d(ring) + "Z").collect(), known.map_or("", |country| country.code.as_str()))
+        })
+        .collect();
+    let lines = lines(data, sheet, shut, &mut hover);
+    let places = places(data, sheet, &mut hover);
+    let drawn = html! {
+        g .lands { @for (land, code) in &lands { path d=(land) data-k=[(!code.is_empty()).then_some(code)] {} } }
+        g .net { @for line in &lines { path .(line.mode) .(line.status) .shut[line.is_shut] data-l=(line.number) data-c=(line.corridors) d=(line.d) {} } }
+        g .places { @for place in &places { circle cx=(place.at.0) cy=(place.at.1) r="2.2" .(place.kind) data-p=(place.number) {} } }
+    };
+    (drawn, hover)
+}
+
+/// The routes and stops of each scenario.
+fn ways(brief: &Brief, sheet: &Sheet) -> Markup {
+    html! {
+        @for (i, state) in brief.states().enumerate() { (routes(state, i, &sheet.projection)) }
+        @for (i, state) in brief.states().enumerate() { (stops(brief.data, state, i, &sheet.projection)) }
+    }
 }
 
 struct Line {
     d: String,
     mode: &'static str,
-    is_planned: bool,
+    status: &'static str,
+    is_shut: bool,
     corridors: String,
-    number: usize,
+    number: u32,
 }
 
-fn lines(data: &Dataset, map: &Projection, is_near: &impl Fn(&At) -> bool, hover: &mut Hover) -> Vec<Line> {
+fn lines(data: &Dataset, sheet: &Sheet, shut: Option<&[SegmentIx]>, hover: &mut Hover) -> Vec<Line> {
     let numbers: BTreeMap<&str, usize> =
         data.corridors.iter().enumerate().map(|(i, corridor)| (corridor.id.as_str(), i)).collect();
     let mut lines = Vec::new();
-    for segment in &data.segments {
-        let pieces = plan::pieces(map, &segment.line);
-        if !pieces.iter().flatten().any(is_near) {
+    for (ix, segment) in data.segment_entries() {
+        let pieces = plan::pieces(&sheet.projection, &segment.line);
+        if !pieces.iter().flatten().any(|at| sheet.is_near(at)) {
             continue;
         }
         let name = segment.name.clone().map_or(String::new(), |name| format!("{name}: "));
         let area = segment.sea.clone().unwrap_or_else(|| segment.country.to_string());
-        hover.lines.push(format!(
+        let said = format!(
             "{name}{}, {} km by {} ({area}); {} as of {}",
             data.ends_by_name(segment),
             round(length_km(segment), 0),
             segment.mode.word(),
             segment.status.phrase(),
             segment.status_as_of
-        ));
+        );
+        hover.lines.insert(ix.0, said);
         let corridors: Vec<String> =
             segment.corridors.iter().filter_map(|id| numbers.get(id.as_str())).map(ToString::to_string).collect();
         lines.push(Line {
             d: pieces.iter().map(|piece| d(piece)).collect(),
             mode: segment.mode.word(),
-            is_planned: segment.status != Status::Operating,
+            status: segment.status.word(),
+            is_shut: shut.map_or(segment.status != Status::Operating, |shut| shut.binary_search(&ix).is_ok()),
             corridors: corridors.join(" "),
-            number: hover.lines.len() - 1,
+            number: ix.0,
         });
     }
     lines
@@ -123,22 +237,23 @@ struct Spot {
     number: usize,
 }
 
-fn places(data: &Dataset, map: &Projection, is_near: &impl Fn(&At) -> bool, hover: &mut Hover) -> Vec<Spot> {
+fn places(data: &Dataset, sheet: &Sheet, hover: &mut Hover) -> Vec<Spot> {
     let mut spots = Vec::new();
     for place in data.places.iter().filter(|place| !matches!(place.kind, PlaceKind::Junction | PlaceKind::Node)) {
-        let at = map.at(place.point.0);
-        if !is_near(&at) {
+        let at = sheet.projection.at(place.point.0);
+        if !sheet.is_near(&at) {
             continue;
         }
         let others = if place.aliases.is_empty() { String::new() } else { format!(" – {}", place.aliases.join(", ")) };
-        hover.places.push(format!("{} ({}){others}", place.name, place.kind.word()));
+        let said = format!("{} ({}){others}", place.name, place.kind.word());
+        hover.places.push(Named { id: place.id.clone(), name: place.name.clone(), kind: place.kind.word(), said });
         spots.push(Spot { at: (round(at.0, 1), round(at.1, 1)), kind: place.kind.word(), number: hover.places.len() - 1 });
     }
     spots
 }
 
 /// The routes of a scenario, the best one last, above the others.
-fn ways(state: &super::StateBrief, number: usize, map: &Projection) -> Markup {
+fn routes(state: &StateBrief, number: usize, map: &Projection) -> Markup {
     html! {
         g .ways .of data-scenario=(number) {
             @for (i, route) in state.route.routes.iter().enumerate().rev() {
@@ -153,7 +268,7 @@ fn ways(state: &super::StateBrief, number: usize, map: &Projection) -> Markup {
 }
 
 /// Ends and stops of the best route, by name.
-fn stops(data: &Dataset, state: &super::StateBrief, number: usize, map: &Projection) -> Markup {
+fn stops(data: &Dataset, state: &StateBrief, number: usize, map: &Projection) -> Markup {
     let mut named: Vec<(&str, At, bool)> = Vec::new();
     let at = |id: &str| data.place_ix(id).map(|ix| map.at(data.place(ix).point.0));
     let query = &state.route.query;

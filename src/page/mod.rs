@@ -1,14 +1,19 @@
 //! The report: one file that opens from disk with the network off. All that it says stands in its text and pictures before any script runs; the script moves
 //! the map, switches scenarios and shows what lies under the pointer.
 //!
-//! Written by a template that escapes whatever it is given. The page allows nothing but its own script and style, by their hashes.
+//! Written by a template that escapes whatever it is given. The page allows nothing but its own script and style, by their hashes. [`Live`] has the parts of the
+//! same page for a server, which answers one question after another.
 
+mod ask;
 mod brief;
 mod evidence;
+mod live;
 mod map;
 mod words;
 
-pub use brief::{Brief, Question, StateBrief, brief};
+pub use ask::{ReportWords, USUAL_ALTERNATIVES};
+pub use brief::{Brief, Harm, Question, StateBrief, brief};
+pub use live::{DOWNLOADS, Live, LiveAnswer, Shell, Start, shell};
 
 use maud::{DOCTYPE, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -24,8 +29,8 @@ const STYLE: &str = include_str!("page.css");
 /// [`Error::Internal`] where its data cannot be written as JSON.
 pub fn report(brief: &Brief) -> Result<String, Error> {
     let title = format!("{} to {}", brief.base.route.query.from.name, brief.base.route.query.to.name);
-    let map = map::map(brief);
-    let hover = json(&map.hover)?;
+    let (map, hover) = map::map(brief);
+    let hover = json(&hover)?;
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -46,7 +51,7 @@ pub fn report(brief: &Brief) -> Result<String, Error> {
                 main {
                     section #answer aria-labelledby="answer-title" { h2 #answer-title { "The answer" } (words::answer(brief)) }
                     (evidence::scenarios(brief))
-                    section aria-labelledby="map-title" { h2 #map-title { "The way on the map" } (map.html) }
+                    section aria-labelledby="map-title" { h2 #map-title { "The way on the map" } (map) }
                     (evidence::journey(brief))
                     (evidence::distance(brief))
                     (evidence::exposure(brief))

@@ -13,7 +13,11 @@ pub(super) fn question(brief: &Brief) -> Markup {
     html! {
         p .question {
             "The " (query.by.superlative()) " way for one " (query.load_name) ", by " (modes.join(", ")) ". State of " time datetime=(query.as_of) { (query.as_of) }
-            " (" (brief.base.title) "); other scenarios beside it."
+            " (" (brief.base.title) ")" @if !brief.others.is_empty() { "; others beside it" } "."
+            @if !query.via.is_empty() { " By way of " (query.via.iter().map(|place| place.name.as_str()).collect::<Vec<_>>().join(", ")) "." }
+            @for (word, list) in [("Counted as open", &query.with), ("Counted as not there", &query.without), ("Closed", &query.close), ("Open in spite of events", &query.reopen), ("Avoided", &query.avoid)] {
+                @if !list.is_empty() { " " (word) ": " (list.join(", ")) "." }
+            }
         }
     }
 }
@@ -36,11 +40,41 @@ pub(super) fn answer(brief: &Brief) -> Markup {
             }
             None => p .lead { strong { "There is no way" } " in this state of the world." }
         }
-        @if !brief.others.is_empty() {
-            ul .changes { @for other in &brief.others { li { (change(brief, other)) } } }
+        @if let Some(before) = brief.unchanged.and_then(|i| brief.others.get(i)) { p { (effect(before, &brief.base)) } }
+        @let others = brief.others.iter().enumerate().filter(|(i, _)| Some(*i) != brief.unchanged);
+        @if others.clone().count() > 0 {
+            ul .changes { @for (_, other) in others { li { (change(brief, other)) } } }
         }
         (weakest(brief))
     }
+}
+
+/// What the changes of a question do, beside the same without them.
+fn effect(before: &StateBrief, after: &StateBrief) -> Markup {
+    html! {
+        strong { "What your changes do: " }
+        @match (before.route.routes.first(), after.route.routes.first()) {
+            (Some(before), Some(after)) => {
+                @let (days, usd) = difference(before, after);
+                @if is_none(days, usd) { "nothing: the way is as long and as dear without them." }
+                @else { (signed(days, 1)) " days and " (signed(usd, 0)) " USD against the same without them." }
+            }
+            (Some(before), None) => { "they leave no way; without them it is " (days(before.totals.hours)) " and " (dollars(before.totals.usd)) "." }
+            (None, Some(_)) => "they open a way; without them there is none.",
+            (None, None) => "nothing: without them there is no way either.",
+        }
+    }
+}
+
+/// Days and dollars that one way takes more than another.
+fn difference(before: &Itinerary, after: &Itinerary) -> (f64, f64) {
+    let (before, after) = (&before.totals, &after.totals);
+    ((after.hours.central - before.hours.central) / 24.0, after.usd.central - before.usd.central)
+}
+
+/// Whether a difference is less than is shown.
+fn is_none(days: f64, usd: f64) -> bool {
+    days.abs() < 0.05 && usd.abs() < 0.5
 }
 
 /// What a scenario does to the answer.
@@ -50,8 +84,8 @@ fn change(brief: &Brief, other: &StateBrief) -> Markup {
         strong { (other.title) } ": "
         @match (before, after) {
             (Some(before), Some(after)) => {
-                @let (days, usd) = ((after.totals.hours.central - before.totals.hours.central) / 24.0, after.totals.usd.central - before.totals.usd.central);
-                @if days.abs() < 0.05 && usd.abs() < 0.5 {
+                @let (days, usd) = difference(before, after);
+                @if is_none(days, usd) {
                     "nothing changes."
                 } @else {
                     (signed(days, 1)) " days and " (signed(usd, 0)) " USD, " (way(brief.data, after)) "."
@@ -66,7 +100,8 @@ fn change(brief: &Brief, other: &StateBrief) -> Markup {
 
 /// On whom the way depends most.
 fn weakest(brief: &Brief) -> Markup {
-    let most = brief.base.dependence.rows.iter().max_by(|a, b| {
+    let Some(found) = brief.base.harm.as_ref().map(|harm| &harm.dependence) else { return html! {} };
+    let most = found.rows.iter().max_by(|a, b| {
         let harm = |row: &crate::analysis::DependenceRow| (row.u, row.v.unwrap_or(0.0));
         let (a, b) = (harm(a), harm(b));
         a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
@@ -77,7 +112,7 @@ fn weakest(brief: &Brief) -> Markup {
                 "It depends most on " strong { (row.on_name) } ": closed to transit, "
                 @match row.v {
                     _ if row.u > 0.0 => "no way is left.",
-                    Some(v) => { "the " (brief.base.dependence.by.word()) " rises by " (percent(v)) "." }
+                    Some(v) => { "the " (found.by.word()) " rises by " (percent(v)) "." }
                     None => "what it would cost is not known.",
                 }
             }

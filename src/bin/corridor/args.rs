@@ -385,6 +385,21 @@ pub struct WorldArgs {
     /// A scenario to begin with: a name (`corridor scenarios` lists them) or a TOML file
     #[arg(long, value_name = "NAME|FILE", add = ArgValueCompleter::new(shell::scenarios))]
     pub scenario: Option<String>,
+    /// What is changed in it
+    #[command(flatten)]
+    pub changes: ChangesArgs,
+}
+
+impl WorldArgs {
+    /// The same as the library has it.
+    pub fn words(&self) -> StateWords {
+        self.changes.words(self.scenario.clone())
+    }
+}
+
+/// Flags on top of a scenario.
+#[derive(Arguments)]
+pub struct ChangesArgs {
     /// The date whose closures and openings count; a month or year means its last day [default: the scenario's, or 2025-12-31]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
@@ -405,11 +420,11 @@ pub struct WorldArgs {
     pub bounds: Option<BoundsArg>,
 }
 
-impl WorldArgs {
-    /// The same as the library has it.
-    pub fn words(&self) -> StateWords {
+impl ChangesArgs {
+    /// The same as the library has it, on top of a scenario.
+    pub fn words(&self, scenario: Option<String>) -> StateWords {
         StateWords {
-            scenario: self.scenario.clone(),
+            scenario,
             as_of: self.as_of,
             bounds: self.bounds.map(Into::into),
             changes: Changes {
