@@ -34,7 +34,7 @@
 //!
 //! # The rooms
 //!
-//! `engine` → `read` → `check` → `import` → `network` → `direct` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `ask` → `export` → `chart` → `page` → the program. A room uses rooms to its left; [`model`] and
+//! `engine` → `read` → `check` → `import` → `network` → `direct` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `ask` → `export` → `chart` → `page` → `serve` → the program. A room uses rooms to its left; [`model`] and
 //! [`issue`] use none and all use them, as they do the roundings of `units`; [`list`] uses the model only. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
 
 pub mod analysis;
@@ -63,4 +63,6 @@ pub mod read;
 pub mod route;
 pub mod scenario;
 pub mod separation;
+#[cfg(feature = "serve")]
+pub mod serve;
 mod units;

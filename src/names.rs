@@ -1,5 +1,9 @@
 //! Finding what people mean: places, countries, seas, segments and corridors by id, name or alias in any script.
 
+mod begun;
+
+pub use begun::{Begun, Kind};
+
 use geo::{Distance, Geodesic, Point};
 
 use crate::error::Error;

@@ -15,6 +15,7 @@ use crate::scenario::Library;
 /// A question for routes between two places.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(extend("required" = ["from", "to"]))]
 pub struct RouteWords {
     /// Where from: id, name in any script, UN/LOCODE, or lat,lon.
     pub from: String,

@@ -11,7 +11,7 @@ pub(super) const COLUMNS: [&str; 6] = ["from", "to", "km", "hours", "usd", "co2e
 pub type MatrixRow = (String, String, Option<LinkCost>);
 
 /// Kilometres, hours, United States dollars and kilograms of CO2 equivalent, central values.
-pub(super) fn figures(cost: &LinkCost) -> [f64; 4] {
+pub fn figures(cost: &LinkCost) -> [f64; 4] {
     [
         cost.millimetres as f64 / 1e6,
         cost.milliseconds.central as f64 / 3.6e6,

@@ -39,7 +39,7 @@ pub use fgb::table_flatgeobuf;
 pub use file::{remove_unfinished, write_whole, write_whole_with};
 pub use gaps::gaps_table;
 pub use gpkg::{tables_geopackage, write_geopackage};
-pub use matrix::{MatrixRow, matrix_table};
+pub use matrix::{MatrixRow, figures as matrix_figures, matrix_table};
 pub use network::network_tables;
 #[cfg(feature = "parquet")]
 pub use parquet::matrix_parquet;

@@ -18,6 +18,7 @@ pub const USUAL_ALTERNATIVES: u8 = 3;
 /// A question for a report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(extend("required" = ["from", "to"]))]
 pub struct ReportWords {
     /// The routes.
     #[serde(flatten)]

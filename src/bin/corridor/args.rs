@@ -5,6 +5,7 @@ mod export;
 mod network;
 mod question;
 mod report;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -26,6 +27,7 @@ pub use question::{
     SimulateQuestion,
 };
 pub use report::ReportArgs;
+pub use serve::ServeArgs;
 
 /// How goods move between Russia, the Caucasus, Iran, Central Asia and India: routes with km, days and dollars, through whose
 /// country, and how each number is known.
@@ -122,6 +124,8 @@ pub enum Command {
     },
     /// Write a report as one HTML file that opens anywhere: the answer, a map that moves, charts, scenarios beside each other, sources
     Report(Box<ReportArgs>),
+    /// The same page live in a browser, with controls, and the answers as JSON over HTTP; for this computer alone
+    Serve(ServeArgs),
     /// Write out the data that the program carries
     Data {
         /// What to do with it

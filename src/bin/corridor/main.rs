@@ -90,6 +90,7 @@ fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
         Command::Sources(list) => command::list::sources(list, source),
         Command::Export { command } => command::export::run(command, source),
         Command::Report(report) => command::report::run(report, source),
+        Command::Serve(serve) => command::serve::run(serve, source),
         Command::Chart { command } => command::chart::run(command, source),
         Command::Data { command } => command::data::run(command),
         Command::Validation(validation) => command::validation::run(validation, source),

@@ -18,6 +18,7 @@ pub mod report;
 pub mod route;
 pub mod scenarios;
 pub mod schema;
+pub mod serve;
 pub mod shell;
 pub mod simulate;
 pub mod validation;

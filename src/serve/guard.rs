@@ -1,0 +1,117 @@
+//! Who may ask: a page of this server, or a program that shows its token. Other pages in the same browser, and other people at the same computer, may not.
+
+use std::net::SocketAddr;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hyper::http::request::Parts;
+use hyper::{Method, StatusCode, Uri, header};
+use subtle::ConstantTimeEq;
+
+use super::limits;
+use super::operations::Operation;
+use super::reply::Reply;
+use crate::error::Error;
+
+/// What a request is held against.
+pub(super) struct Guard {
+    /// Names of this server, with its port.
+    hosts: Vec<String>,
+    token: String,
+}
+
+/// A word of 128 bits that nobody can guess.
+pub(super) fn draw_token() -> Result<String, Error> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Internal(format!("no random number can be drawn: {error}")))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+impl Guard {
+    pub(super) fn new(address: SocketAddr, token: String) -> Guard {
+        let port = address.port();
+        let hosts = if address.ip().is_loopback() {
+            vec![format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")]
+        } else {
+            vec![address.to_string()]
+        };
+        Guard { hosts, token }
+    }
+
+    pub(super) fn origin(&self) -> String {
+        format!("http://{}", self.hosts[0])
+    }
+
+    pub(super) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Whether a request comes from where it may. Before anything else is looked at, its address included.
+    pub(super) fn origin_is_ours(&self, parts: &Parts) -> Result<(), Reply> {
+        let refused = |message: &str| Err(Reply::refused(StatusCode::FORBIDDEN, "origin", message));
+        let one = |name| {
+            let mut values = parts.headers.get_all(name).iter();
+            let first = values.next().map(|value| value.to_str().unwrap_or("?"));
+            if values.next().is_some() { Some("?") } else { first }
+        };
+        // A name that someone else's name server pointed here is not ours (DNS rebinding).
+        if !one(header::HOST).is_some_and(|host| self.hosts.iter().any(|own| own == host)) {
+            return refused("this server answers to its own name only");
+        }
+        if let Some(origin) = one(header::ORIGIN)
+            && !self.hosts.iter().any(|own| origin.strip_prefix("http://") == Some(own))
+        {
+            return refused("pages of others may not ask");
+        }
+        let is_page = parts.uri.path() == "/" && one(header::HeaderName::from_static("sec-fetch-mode")) == Some("navigate");
+        match one(header::HeaderName::from_static("sec-fetch-site")) {
+            None | Some("same-origin" | "none") => Ok(()),
+            // Whoever follows a link to the page gets the page, which holds no data.
+            Some(_) if is_page => Ok(()),
+            Some(_) => refused("pages of others may not ask"),
+        }
+    }
+
+    /// Whether an operation may be asked in this way, by who asks.
+    pub(super) fn admits(&self, operation: &Operation, parts: &Parts) -> Result<(), Reply> {
+        match parts.method {
+            Method::GET | Method::HEAD if operation.by.is_get() => {}
+            Method::POST if operation.by.is_post() => {
+                let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+                // A form of another page cannot send JSON without asking first.
+                if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
+                    let message = "the body of a question is application/json";
+                    return Err(Reply::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", message));
+                }
+            }
+            _ => return Err(Reply::refused_method(operation.by.allowed())),
+        }
+        if operation.is_open || self.is_token(parts) {
+            return Ok(());
+        }
+        let message = "the token is missing or wrong: open the address that `corridor serve` printed, or send the header Authorization: Bearer TOKEN";
+        Err(Reply::refused(StatusCode::UNAUTHORIZED, "token", message))
+    }
+
+    fn is_token(&self, parts: &Parts) -> bool {
+        let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+        bool::from(shown.as_bytes().ct_eq(self.token.as_bytes()))
+    }
+}
+
+/// Whether a request is of a size that is read at all.
+pub(super) fn is_of_size(parts: &Parts) -> Result<(), Reply> {
+    if length(&parts.uri) > limits::ADDRESS {
+        return Err(Reply::refused(StatusCode::URI_TOO_LONG, "address", "the address is longer than 8 KiB: POST the question instead"));
+    }
+    let headers: usize = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
+    if headers > limits::HEADERS {
+        return Err(Reply::refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "headers", "the headers are longer than 16 KiB"));
+    }
+    Ok(())
+}
+
+fn length(uri: &Uri) -> usize {
+    uri.path_and_query().map_or(0, |text| text.as_str().len())
+}

@@ -1,0 +1,145 @@
+//! Connections and requests.
+
+use std::convert::Infallible;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::http::request::Parts;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+
+use super::desk::Desk;
+use super::gate::Gate;
+use super::guard::{Guard, is_of_size};
+use super::operations::{OPERATIONS, Operation};
+use super::reply::Reply;
+use super::{limits, parameters};
+use crate::error::Error;
+use crate::issue::harmless;
+
+/// What all requests share.
+struct House {
+    guard: Guard,
+    desk: Arc<Desk>,
+    gate: Gate,
+    log: fn(&str),
+}
+
+/// Said to a connection that finds no room, without reading what it asks.
+const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+pub(super) fn run(listeners: Vec<TcpListener>, guard: Guard, desk: Desk, log: fn(&str)) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|error| Error::Internal(format!("the threads of the server cannot be had: {error}")))?;
+    let house = Arc::new(House { guard, desk: Arc::new(desk), gate: Gate::new(), log });
+    let rooms = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    runtime.block_on(async {
+        let mut doors = tokio::task::JoinSet::new();
+        for listener in listeners {
+            let listener = tokio::net::TcpListener::from_std(listener);
+            let listener = listener.map_err(|error| Error::Internal(format!("the server cannot listen: {error}")))?;
+            doors.spawn(door(listener, house.clone(), rooms.clone()));
+        }
+        // A door never closes by itself.
+        doors.join_next().await;
+        Ok(())
+    })
+}
+
+async fn door(listener: tokio::net::TcpListener, house: Arc<House>, rooms: Arc<Semaphore>) {
+    loop {
+        let Ok((mut stream, _)) = listener.accept().await else {
+            // No more can be opened just now.
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            continue;
+        };
+        let (house, room) = (house.clone(), rooms.clone().try_acquire_owned());
+        tokio::spawn(async move {
+            match room {
+                Ok(_room) => {
+                    // Whoever does not read an answer does not keep its room for ever.
+                    let _ = tokio::time::timeout(limits::CONNECTION_WITHIN, connection(stream, house)).await;
+                }
+                Err(_) => {
+                    let _ = stream.write_all(FULL).await;
+                }
+            }
+        });
+    }
+}
+
+async fn connection(stream: TcpStream, house: Arc<House>) {
+    let answer = service_fn(|request| {
+        let house = house.clone();
+        async move { Ok::<_, Infallible>(response(request, &house).await) }
+    });
+    // What goes wrong with a connection is the business of its other end.
+    let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits::HEAD_WITHIN)
+        .max_headers(limits::FIELDS)
+        .max_buf_size(limits::HEAD)
+        .serve_connection(TokioIo::new(stream), answer)
+        .await;
+}
+
+async fn response(request: Request<Incoming>, house: &House) -> Response<Full<Bytes>> {
+    let (parts, body) = request.into_parts();
+    let reply = match judge(&parts, house) {
+        Ok(operation) => answer(operation, &parts, body, house).await,
+        Err(refused) => refused,
+    };
+    if !reply.status().is_success() {
+        // Whoever asks cannot write lines of this log.
+        let address: String = parts.uri.path().chars().take(200).collect();
+        (house.log)(&harmless(&format!("{} {} {address}", reply.status().as_u16(), parts.method)));
+    }
+    reply.into_response()
+}
+
+/// The operation that is asked for, if it may be.
+fn judge(parts: &Parts, house: &House) -> Result<&'static Operation, Reply> {
+    house.guard.origin_is_ours(parts)?;
+    is_of_size(parts)?;
+    // By its exact name: no part of an address ever becomes the name of a file.
+    let operation = OPERATIONS.iter().find(|operation| operation.path == parts.uri.path());
+    let operation = operation.ok_or_else(|| Reply::refused(StatusCode::NOT_FOUND, "address", "there is nothing at this address"))?;
+    house.guard.admits(operation, parts)?;
+    Ok(operation)
+}
+
+async fn answer(operation: &'static Operation, parts: &Parts, body: Incoming, house: &House) -> Reply {
+    let asked = if parts.method == Method::POST {
+        match whole(body).await {
+            Ok(body) => parameters::of_body(operation.asks, &body),
+            Err(refused) => return refused,
+        }
+    } else {
+        parameters::of_query(operation.asks, parts.uri.query().unwrap_or_default())
+    };
+    let asked = match asked {
+        Ok(asked) => asked,
+        Err(error) => return error.into(),
+    };
+    let desk = house.desk.clone();
+    house.gate.pass(move |wanted| (operation.work)(&desk, asked, &|| wanted.is_wanted()).unwrap_or_else(Reply::from)).await
+}
+
+/// A body that is neither too long nor too slow; its length is counted while it is read.
+async fn whole(body: Incoming) -> Result<Bytes, Reply> {
+    match tokio::time::timeout(limits::BODY_WITHIN, Limited::new(body, limits::BODY).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Err(Reply::refused(StatusCode::PAYLOAD_TOO_LARGE, "body", "the question is longer than 1 MiB"))
+        }
+        Ok(Err(_)) => Err(Reply::refused(StatusCode::BAD_REQUEST, "body", "the question cannot be read")),
+        Err(_) => Err(Reply::refused(StatusCode::REQUEST_TIMEOUT, "body", "the question did not come within 10 seconds")),
+    }
+}

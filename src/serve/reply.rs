@@ -1,0 +1,127 @@
+//! What goes back: every answer has the same headers, and an error is a code and a short text.
+
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::error::Error;
+
+/// What may be loaded by what is no page: nothing.
+const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// An answer before it has its headers.
+#[derive(Debug)]
+pub(super) struct Reply {
+    status: StatusCode,
+    kind: &'static str,
+    body: Bytes,
+    policy: Option<String>,
+    more: Option<(HeaderName, HeaderValue)>,
+}
+
+/// What went wrong.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Failure {
+    /// What went wrong.
+    error: FailureText,
+}
+
+/// What went wrong, in words.
+#[derive(Serialize, JsonSchema)]
+struct FailureText {
+    /// What kind of error it is.
+    code: String,
+    /// What is wrong.
+    message: String,
+    /// One next step, where there is a sure one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
+}
+
+impl Reply {
+    /// A value as JSON.
+    pub(super) fn json<T: Serialize>(value: &T) -> Result<Reply, Error> {
+        let text = serde_json::to_vec(value).map_err(|error| Error::Internal(format!("JSON cannot be written: {error}")))?;
+        Ok(Reply::file("application/json; charset=utf-8", text))
+    }
+
+    /// A file of this type.
+    pub(super) fn file(kind: &'static str, body: impl Into<Bytes>) -> Reply {
+        Reply { status: StatusCode::OK, kind, body: body.into(), policy: None, more: None }
+    }
+
+    /// A page that may load what its policy says.
+    pub(super) fn page(html: String, policy: String) -> Reply {
+        Reply { policy: Some(policy), ..Reply::file("text/html; charset=utf-8", html) }
+    }
+
+    /// Not done, with a code and a short text.
+    pub(super) fn refused(status: StatusCode, code: &'static str, message: &str) -> Reply {
+        Reply::failed(status, code, message.to_owned(), None)
+    }
+
+    /// Not done in this way.
+    pub(super) fn refused_method(allowed: &'static str) -> Reply {
+        let mut reply = Reply::refused(StatusCode::METHOD_NOT_ALLOWED, "method", "this is asked in another way");
+        reply.more = Some((header::ALLOW, HeaderValue::from_static(allowed)));
+        reply
+    }
+
+    /// Not done now.
+    pub(super) fn busy(message: &str) -> Reply {
+        let mut reply = Reply::refused(StatusCode::SERVICE_UNAVAILABLE, "busy", message);
+        reply.more = Some((header::RETRY_AFTER, HeaderValue::from_static("1")));
+        reply
+    }
+
+    fn failed(status: StatusCode, code: &'static str, message: String, help: Option<String>) -> Reply {
+        let failure = Failure { error: FailureText { code: code.to_owned(), message, help } };
+        let body = serde_json::to_vec(&failure).unwrap_or_default();
+        Reply { status, body: body.into(), ..Reply::file("application/json; charset=utf-8", Bytes::new()) }
+    }
+
+    pub(super) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// With the headers that every answer has.
+    pub(super) fn into_response(self) -> Response<Full<Bytes>> {
+        let mut response = Response::new(Full::new(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        let policy = self.policy.and_then(|policy| HeaderValue::from_str(&policy).ok());
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy.unwrap_or(HeaderValue::from_static(NOTHING)));
+        let same = [
+            (header::CONTENT_TYPE, self.kind),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+            (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+            (header::REFERRER_POLICY, "no-referrer"),
+            (header::CACHE_CONTROL, "no-store"),
+        ];
+        headers.extend(same.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        headers.extend(self.more);
+        response
+    }
+}
+
+impl From<Error> for Reply {
+    fn from(error: Error) -> Reply {
+        let help = error.help().map(str::to_owned);
+        let (status, code) = match &error {
+            Error::Usage { .. } => (StatusCode::BAD_REQUEST, "question"),
+            Error::Name { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "name"),
+            Error::Data(_) => (StatusCode::UNPROCESSABLE_ENTITY, "data"),
+            Error::Stopped => return Reply::busy("the answer was stopped: ask again"),
+            // Files are not the business of who asks; what they are called stays here.
+            Error::Read { .. } | Error::Write { .. } | Error::Listen { .. } => {
+                return Reply::refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "a file cannot be read or written");
+            }
+            Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        };
+        Reply::failed(status, code, error.to_string(), help)
+    }
+}
