@@ -121,11 +121,12 @@ impl<'a> Candidate<'a> {
     fn begun(&self, text: &str, wanted: &str) -> Begun {
         let text = text.trim().to_lowercase();
         let own = [self.name, self.id].into_iter().filter_map(|name| nearness(name, wanted)).min();
-        // Another name is shown only where it is the nearer one; of several, that which begins as it was written, in the script of whoever writes.
-        let as_written = |name: &str| !name.to_lowercase().starts_with(&text);
-        let alias = self.others.iter().filter_map(|name| Some((nearness(name, wanted)?, as_written(name), *name)));
-        let alias = alias.min_by_key(|(near, is_other, _)| (*near, *is_other));
-        let alias = alias.filter(|(near, ..)| own.is_none_or(|own| *near < own)).map(|(.., name)| name.to_owned());
+        // Another name is shown where it begins as it was written, in the script of whoever writes, and else where it is the nearer one.
+        let as_written = |name: &str| name.to_lowercase().starts_with(&text);
+        let alias = self.others.iter().filter_map(|name| Some((!as_written(name), nearness(name, wanted)?, *name)));
+        let alias = alias.min_by_key(|(is_other, near, _)| (*is_other, *near));
+        let is_wanted = |is_other: bool, near: u8| if is_other { own.is_none_or(|own| near < own) } else { !as_written(self.name) };
+        let alias = alias.filter(|(is_other, near, _)| is_wanted(*is_other, *near)).map(|(.., name)| name.to_owned());
         Begun { id: self.id.to_owned(), name: self.name.to_owned(), about: self.about.clone(), alias }
     }
 }

@@ -57,6 +57,8 @@ pub struct StateBrief {
     pub id: String,
     /// One line.
     pub title: String,
+    /// Whether its title says more than its date.
+    pub is_named: bool,
     /// Routes.
     pub route: RouteAnswer,
     /// Segments that nothing can run over, whatever is asked.
@@ -97,7 +99,8 @@ fn under(data: &Dataset, network: &Network, question: &Question, state: &State) 
     let is_free = query.via.is_empty() && query.corridor.is_none();
     let harm = is_free.then(|| harm(data, network, &query, state, &wanted)).transpose()?;
     let shut = shut(data, network, &query.scenario);
-    Ok(StateBrief { id: state.id.clone(), title: state.title.clone(), route, shut, harm })
+    let is_named = !state.title.ends_with(&query.scenario.as_of.to_string());
+    Ok(StateBrief { id: state.id.clone(), title: state.title.clone(), is_named, route, shut, harm })
 }
 
 fn harm(

@@ -20,6 +20,13 @@ const SLIDER_FROM: Date = Date::new(2023, 1, 1);
 /// What is asked first on the program's own data.
 const FIRST: [&str; 2] = ["moscow", "mumbai"];
 
+/// Questions to begin with.
+const EXAMPLES: [(&str, &str); 3] = [
+    ("What does Rasht–Astara change?", "/?from=moscow&to=mumbai&mode=rail&mode=sea&mode=ferry&with=rasht-astara"),
+    ("What if Iran closes?", "/?from=moscow&to=mumbai&close=IR"),
+    ("How does Nakhchivan get its goods?", "/?from=baku&to=nakhchivan&beside=south-araz&beside=tripp&beside=iran-closed-to-transit"),
+];
+
 /// The page that a server gives to whoever asks: it holds nothing of the data.
 pub struct Shell {
     /// The page.
@@ -40,6 +47,8 @@ pub fn shell() -> Shell {
                 meta name="referrer" content="no-referrer";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { "corridor" }
+                // No picture of its own, and no request for one.
+                link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
             }
             body .wide {
@@ -96,6 +105,8 @@ pub struct LiveAnswer {
     ways: String,
     view: [f64; 4],
     shut: Vec<Vec<u32>>,
+    /// The day whose events count.
+    as_of: Date,
 }
 
 impl Live {
@@ -108,8 +119,7 @@ impl Live {
         let (map, hover) = map::live_map(data, &sheet);
         let scenarios = library.ids().into_iter().map(|id| library.find(data, id)).collect::<Result<Vec<_>, _>>()?;
         let controls = controls(data, &scenarios).into_string();
-        let has_first = FIRST.iter().all(|id| data.place_ix(id).is_some());
-        let start = Start { controls, map: map.into_string(), hover, first: has_first.then_some(FIRST) };
+        let start = Start { controls, map: map.into_string(), hover, first: has_first(data).then_some(FIRST) };
         Ok(Live { sheet, start })
     }
 
@@ -142,8 +152,14 @@ impl Live {
             ways: ways.into_string(),
             view,
             shut,
+            as_of: query.as_of,
         }
     }
+}
+
+/// Whether these are the program's own places, more or less.
+fn has_first(data: &Dataset) -> bool {
+    FIRST.iter().all(|id| data.place_ix(id).is_some())
 }
 
 /// A proposed link, and what has to be opened with it.
@@ -179,6 +195,11 @@ fn controls(data: &Dataset, scenarios: &[NamedScenario]) -> Markup {
         Mode::WORDS.iter().map(|(_, mode)| *mode).filter(|mode| data.segments.iter().any(|segment| segment.mode == *mode)).collect();
     let links = proposed(data, scenarios);
     html! {
+        @if has_first(data) {
+            nav .examples aria-label="Examples" {
+                @for (shown, address) in EXAMPLES { a .example href=(address) { (shown) } " " }
+            }
+        }
         form #ask aria-label="The question" {
             fieldset .ends {
                 legend { "The way" }
@@ -193,7 +214,8 @@ fn controls(data: &Dataset, scenarios: &[NamedScenario]) -> Markup {
                 @for (word, shown) in [("time", "time"), ("cost", "cost"), ("distance", "distance"), ("emissions", "emissions")] {
                     label { input type="radio" name="by" value=(word) checked[word == "time"]; (shown) }
                 }
-                label { "Really different routes " select name="alternatives" { @for k in 1..=5_u8 { option value=(k) selected[k == super::USUAL_ALTERNATIVES] { (k) } } } }
+                label for="alternatives" { "Really different routes" } " "
+                select #alternatives name="alternatives" { @for k in 1..=5_u8 { option value=(k) selected[k == super::USUAL_ALTERNATIVES] { (k) } } }
             }
             @if !links.is_empty() {
                 fieldset #proposed {
@@ -209,10 +231,12 @@ fn controls(data: &Dataset, scenarios: &[NamedScenario]) -> Markup {
             fieldset {
                 legend { "State of the world" }
                 @if !scenarios.is_empty() {
-                    label { "Scenario " select name="scenario" { option value="" { "none" } @for scenario in scenarios { option value=(scenario.id) { (scenario.title) } } } }
+                    label for="scenario" { "Scenario" } " "
+                    select #scenario name="scenario" { option value="" { "none" } @for scenario in scenarios { option value=(scenario.id) { (scenario.title) } } }
                 }
                 (dates(data))
-                label { "Every estimate at its " select name="bounds" { option value="" { "central" } option value="low" { "low" } option value="high" { "high" } } " end" }
+                label for="bounds" { "Estimates at their" } " "
+                select #bounds name="bounds" { option value="" { "central value" } option value="low" { "low end" } option value="high" { "high end" } }
             }
             @if !scenarios.is_empty() {
                 details {
@@ -226,9 +250,11 @@ fn controls(data: &Dataset, scenarios: &[NamedScenario]) -> Markup {
                     legend { "Modes" }
                     @for mode in &modes { label { input type="checkbox" name="mode" value=(mode.word()) checked[*mode != Mode::Pipeline]; (mode.word()) } }
                 }
-                label { "Load " select name="load" { @for load in &data.loads { option value=(load.id) { (load.name) } } } }
+                label for="load" { "Load" } " "
+                select #load name="load" { @for load in &data.loads { option value=(load.id) { (load.name) } } }
                 @if !data.corridors.is_empty() {
-                    label { "Keep to " select name="corridor" { option value="" { "no corridor" } @for corridor in &data.corridors { option value=(corridor.id) { (corridor.name) } } } }
+                    label for="keep-to" { "Keep to" } " "
+                    select #keep-to name="corridor" { option value="" { "no corridor" } @for corridor in &data.corridors { option value=(corridor.id) { (corridor.name) } } }
                 }
                 (list("reopen", "Open in spite of events", "thing"))
                 (list("without", "Not there", "segment"))
@@ -237,7 +263,7 @@ fn controls(data: &Dataset, scenarios: &[NamedScenario]) -> Markup {
                 summary { "Download this answer" }
                 div .buttons { @for (name, shown) in DOWNLOADS { button type="button" data-file=(name) { (shown) } } }
             }
-            div .buttons { button type="button" #copy { "Copy the address of this question" } button type="button" #reset { "Start anew" } }
+            div .buttons { button type="button" #copy { "Copy the address of this question" } button type="button" #anew { "Start anew" } }
         }
     }
 }

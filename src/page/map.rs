@@ -131,7 +131,8 @@ fn framed(data: &Dataset, about: &str, view: [f64; 4], drawn: &Markup, names_way
                     fieldset { legend { "Modes" } @for mode in &modes { (layer(mode.word(), mode.word())) } }
                     fieldset { legend { "Status" } @for status in &statuses { (layer(status.word(), status.phrase())) } }
                     @if !data.corridors.is_empty() {
-                        label { "Corridor " select #corridor { option value="" { "all" } @for (i, corridor) in data.corridors.iter().enumerate() { option value=(i) { (corridor.name) } } } }
+                        label for="corridor" { "Corridor" } " "
+                        select #corridor { option value="" { "all" } @for (i, corridor) in data.corridors.iter().enumerate() { option value=(i) { (corridor.name) } } }
                     }
                 }
             }

@@ -13,7 +13,7 @@ pub(super) fn question(brief: &Brief) -> Markup {
     html! {
         p .question {
             "The " (query.by.superlative()) " way for one " (query.load_name) ", by " (modes.join(", ")) ". State of " time datetime=(query.as_of) { (query.as_of) }
-            " (" (brief.base.title) ")" @if !brief.others.is_empty() { "; others beside it" } "."
+            @if brief.base.is_named { " (" (brief.base.title) ")" } @if !brief.others.is_empty() { "; others beside it" } "."
             @if !query.via.is_empty() { " By way of " (query.via.iter().map(|place| place.name.as_str()).collect::<Vec<_>>().join(", ")) "." }
             @for (word, list) in [("Counted as open", &query.with), ("Counted as not there", &query.without), ("Closed", &query.close), ("Open in spite of events", &query.reopen), ("Avoided", &query.avoid)] {
                 @if !list.is_empty() { " " (word) ": " (list.join(", ")) "." }

@@ -116,13 +116,13 @@ fn judge(parts: &Parts, house: &House) -> Result<&'static Operation, Reply> {
 }
 
 async fn answer(operation: &'static Operation, parts: &Parts, body: Incoming, house: &House) -> Reply {
-    let asked = if parts.method == Method::POST {
-        match whole(body).await {
-            Ok(body) => parameters::of_body(operation.asks, &body),
+    let asked = match operation.asks {
+        None => Ok(serde_json::Value::Null),
+        Some(asks) if parts.method == Method::POST => match whole(body).await {
+            Ok(body) => parameters::of_body(asks, &body),
             Err(refused) => return refused,
-        }
-    } else {
-        parameters::of_query(operation.asks, parts.uri.query().unwrap_or_default())
+        },
+        Some(asks) => parameters::of_query(asks, parts.uri.query().unwrap_or_default()),
     };
     let asked = match asked {
         Ok(asked) => asked,

@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::operations::{OPERATIONS, Operation};
+use super::parameters::Asks;
 use super::reply::Failure;
 
 /// Everything that can be asked for by programs, as OpenAPI 3.1.
@@ -15,7 +16,7 @@ pub fn openapi() -> Value {
     let mut generator = settings.into_generator();
     let failure = generator.subschema_for::<Failure>();
     let mut paths = Map::new();
-    for operation in OPERATIONS.iter().filter(|operation| is_for_programs(operation)) {
+    for (operation, asks) in OPERATIONS.iter().filter(|operation| is_for_programs(operation)).filter_map(|one| Some((one, one.asks?))) {
         let content = match operation.gives {
             Some(gives) => json!({ "application/json": { "schema": gives(&mut generator) } }),
             None => json!({ "*/*": {} }),
@@ -41,12 +42,12 @@ pub fn openapi() -> Value {
         let mut methods = Map::new();
         if operation.by.is_get() {
             let mut get = one("get");
-            get["parameters"] = parameters(operation);
+            get["parameters"] = parameters(asks);
             methods.insert("get".into(), get);
         }
         if operation.by.is_post() {
             let mut post = one("post");
-            post["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": (operation.asks)() } } });
+            post["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": asks() } } });
             methods.insert("post".into(), post);
         }
         paths.insert(operation.path.into(), methods.into());
@@ -74,8 +75,8 @@ fn is_for_programs(operation: &Operation) -> bool {
     operation.path.starts_with("/api/") || operation.path.starts_with("/download/")
 }
 
-fn parameters(operation: &Operation) -> Value {
-    let schema = (operation.asks)();
+fn parameters(asks: Asks) -> Value {
+    let schema = asks();
     let required: Vec<&str> = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
     properties

@@ -24,8 +24,8 @@ pub(super) struct Operation {
     pub(super) by: By,
     /// Whether no token is needed: it holds nothing of the data.
     pub(super) is_open: bool,
-    /// The schema of the question.
-    pub(super) asks: Asks,
+    /// The schema of the question; none where whatever the address says is the business of the page.
+    pub(super) asks: Option<Asks>,
     /// The schema of the answer; none where it is a file, or a part of the page.
     pub(super) gives: Option<fn(&mut SchemaGenerator) -> Schema>,
     /// What is done. It is asked in between whether anybody still waits.
@@ -64,7 +64,7 @@ pub(super) type Work = fn(&Desk, Value, &(dyn Fn() -> bool + Sync)) -> Result<Re
 
 impl Operation {
     const fn get(path: &'static str, about: &'static str, asks: Asks, work: Work) -> Operation {
-        Operation { path, about, by: By::Get, is_open: false, asks, gives: None, work }
+        Operation { path, about, by: By::Get, is_open: false, asks: Some(asks), gives: None, work }
     }
 
     const fn gives(mut self, gives: fn(&mut SchemaGenerator) -> Schema) -> Operation {
@@ -92,7 +92,7 @@ macro_rules! download {
 
 /// All of them.
 pub(super) static OPERATIONS: &[Operation] = &[
-    Operation { is_open: true, ..Operation::get("/", "The page", schema::<Empty>, answers::page) },
+    Operation { is_open: true, asks: None, ..Operation::get("/", "The page", schema::<Empty>, answers::page) },
     Operation::get("/page/start", "The controls and the map of the page", schema::<Empty>, answers::start),
     Operation::get("/page/answer", "The answer to a question as parts of the page", schema::<ReportWords>, answers::answer),
     Operation {

@@ -4,40 +4,55 @@
 //!
 //! Every position is moved to a grid, so that two countries have the same border still: finer where the corridors run.
 
+use std::collections::{BTreeMap, VecDeque};
+use std::f64::consts::TAU;
 use std::fmt::Write;
 
-use geo::{Coord, LineString, MapCoords, MultiPolygon, Polygon, Relate, unary_union};
+use geo::{LineString, Polygon, Relate};
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::overlay::Overlay;
+use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::i_float::int::point::IntPoint;
 
 /// Hundredths of a degree.
 type Position = (i32, i32);
 
+/// The main island of Taiwan, which `world-data` has under no code. From Natural Earth 1:10m by way of the map of the world that comes with QGIS.
+#[rustfmt::skip]
+const TAIWAN: [Position; 52] = [
+    (12090, 2220), (12090, 2200), (12070, 2200), (12070, 2210), (12060, 2230), (12060, 2240), (12040, 2250), (12030, 2250),
+    (12030, 2260), (12020, 2260), (12030, 2270), (12020, 2280), (12020, 2290), (12010, 2300), (12010, 2340), (12020, 2340),
+    (12010, 2350), (12010, 2360), (12020, 2380), (12040, 2400), (12040, 2420), (12050, 2420), (12060, 2440), (12060, 2450),
+    (12080, 2470), (12090, 2470), (12090, 2490), (12110, 2510), (12130, 2510), (12150, 2530), (12160, 2530), (12160, 2520),
+    (12170, 2520), (12180, 2510), (12190, 2510), (12190, 2500), (12180, 2480), (12180, 2460), (12190, 2460), (12190, 2450),
+    (12180, 2450), (12180, 2430), (12160, 2410), (12160, 2400), (12150, 2370), (12150, 2330), (12140, 2330), (12140, 2310),
+    (12130, 2310), (12130, 2290), (12090, 2250), (12090, 2220),
+];
+
 fn main() -> std::fmt::Result {
     let world = world_data::load();
-    let mut codes: Vec<&String> = world.countries.keys().filter(|code| code.len() == 2).collect();
-    codes.sort();
-    let mut text = String::from(
+    let mut countries: BTreeMap<&str, Vec<Vec<Position>>> = BTreeMap::from([("TW", vec![TAIWAN.to_vec()])]);
+    for (code, country) in world.countries.iter().filter(|(code, _)| code.len() == 2) {
+        let rings = country.polygons.iter().flat_map(|area| std::iter::once(area.exterior()).chain(area.interiors()));
+        countries.insert(code, rings.map(snapped).collect());
+    }
+    print!(
         "# Countries as areas, generalised from Natural Earth 1:10m (public domain) by tools/outline. Units: hundredths of a degree, WGS 84.\n\
          # A code begins a country; `a` begins an area with its outer ring, `h` is a hole in it; x y, then from each position to the next.\n",
     );
-    for code in codes {
-        let areas = world.countries[code].polygons.iter().map(snapped);
-        let mut rings = String::new();
-        // Rings that touch or cross themselves on the grid are put right.
-        for area in tidy(areas.collect()) {
-            let (outers, pockets): (Vec<_>, Vec<_>) = loops(area.exterior()).into_iter().partition(|ring| twice_area(ring) > 0);
-            let holes: Vec<Vec<Position>> = area.interiors().iter().flat_map(loops).chain(pockets).collect();
-            for outer in &outers {
-                line(&mut rings, 'a', outer)?;
-                for hole in holes.iter().filter(|hole| outers.len() == 1 || polygon(outer).relate(&polygon(hole)).is_covers()) {
-                    line(&mut rings, 'h', hole)?;
-                }
+    for (code, rings) in countries {
+        let mut text = String::new();
+        for (outer, holes) in areas(&rings) {
+            line(&mut text, 'a', &outer)?;
+            for hole in &holes {
+                line(&mut text, 'h', hole)?;
             }
         }
-        if !rings.is_empty() {
-            write!(text, "{code}\n{rings}")?;
+        // Smaller than the grid: nothing to draw.
+        if !text.is_empty() {
+            print!("{code}\n{text}");
         }
     }
-    print!("{text}");
     Ok(())
 }
 
@@ -52,31 +67,133 @@ fn line(text: &mut String, kind: char, ring: &[Position]) -> std::fmt::Result {
     Ok(())
 }
 
-/// An area with its positions on the grid.
-fn snapped(area: &Polygon<f32>) -> Polygon<f64> {
-    area.map_coords(|at| {
-        let (x, y) = on_grid(f64::from(at.x), f64::from(at.y));
-        Coord { x: f64::from(x), y: f64::from(y) }
-    })
+/// A ring with its positions on the grid.
+fn snapped(ring: &LineString<f32>) -> Vec<Position> {
+    ring.coords().map(|at| on_grid(f64::from(at.x), f64::from(at.y))).collect()
 }
 
-/// Areas that cross themselves nowhere, on whole numbers. Where two lines cross is moved to a whole number too, which may make them cross anew.
-fn tidy(areas: Vec<Polygon<f64>>) -> MultiPolygon<f64> {
-    let whole = |at: Coord<f64>| Coord { x: at.x.round(), y: at.y.round() };
-    (0..4).fold(MultiPolygon::new(areas), |areas, _| unary_union(&areas.0).map_coords(whole))
+/// The areas of a country, each by its outer ring and its holes: on the grid, rings touch and cross themselves and each other.
+///
+/// Outer rings of the source go clockwise and holes do not, which is what `Positive` is for. (`unary_union` of `geo` finds out by the leftmost corner of
+/// the first ring. Where the grid makes a spike or a touch of that corner it is mistaken, and nothing is left of the country.)
+fn areas(rings: &[Vec<Position>]) -> Vec<(Vec<Position>, Vec<Vec<Position>>)> {
+    let passes: usize = std::env::var("PASSES").unwrap().parse().unwrap();
+    let shift: u32 = std::env::var("SHIFT").unwrap().parse().unwrap();
+    let fine = |n: i32| n << shift;
+    let whole = |n: i32| ((n as f64) / f64::from(1 << shift)).round() as i32;
+    let mut shapes: Vec<Vec<Vec<IntPoint>>> = vec![rings.iter().map(|ring| corners(ring)).collect()];
+    for _ in 0..passes {
+        for point in shapes.iter_mut().flatten().flatten() { *point = IntPoint::new(fine(point.x), fine(point.y)); }
+        shapes = Overlay::with_shapes(&shapes, &[]).overlay(OverlayRule::Subject, if std::env::var("NZ").is_ok() {FillRule::NonZero} else {FillRule::Positive});
+        for point in shapes.iter_mut().flatten().flatten() { *point = IntPoint::new(whole(point.x), whole(point.y)); }
+    }
+    shapes.iter().flat_map(|shape| apart(shape)).collect()
+}
+
+/// The corners of a ring: no position twice in a row, nor one where the ring goes straight on or back, not over its end either.
+fn corners(ring: &[Position]) -> Vec<IntPoint> {
+    let mut corners: VecDeque<Position> = VecDeque::new();
+    let is_flat = |a: Position, b: Position, c: Position| {
+        twice_area(&[a, b, c, a]) == 0
+    };
+    for at in ring {
+        while corners.len() > 1 && is_flat(corners[corners.len() - 2], corners[corners.len() - 1], *at) {
+            corners.pop_back();
+        }
+        if corners.back() != Some(at) {
+            corners.push_back(*at);
+        }
+    }
+    while corners.len() > 2 {
+        let last = corners.len() - 1;
+        if is_flat(corners[last - 1], corners[last], corners[0]) {
+            corners.pop_back();
+        } else if is_flat(corners[last], corners[0], corners[1]) {
+            corners.pop_front();
+        } else {
+            break;
+        }
+    }
+    corners.into_iter().map(|(x, y)| IntPoint::new(x, y)).collect()
+}
+
+/// An area as areas that touch themselves nowhere, and whose inside hangs together.
+fn apart(shape: &[Vec<IntPoint>]) -> Vec<(Vec<Position>, Vec<Vec<Position>>)> {
+    let (outers, holes): (Vec<_>, Vec<_>) =
+        around(&edges(shape)).iter().flat_map(|ring| loops(ring)).partition(|ring| twice_area(ring) > 0);
+    let mut areas: Vec<_> = outers.into_iter().map(|outer| (outer, Vec::new())).collect();
+    for hole in holes {
+        // The least of those around it, for one may lie in a hole of another.
+        let around = areas.iter_mut().filter(|(outer, _)| polygon(outer).relate(&polygon(&hole)).is_covers());
+        if let Some((_, holes)) = around.min_by_key(|(outer, _)| twice_area(outer)) {
+            holes.push(hole);
+        }
+    }
+    areas
+}
+
+/// The edges of an area, which lies to the left of each. An edge that passes a corner ends there, so that a touch always is one of two corners.
+fn edges(shape: &[Vec<IntPoint>]) -> Vec<(Position, Position)> {
+    let corners: Vec<Position> = shape.iter().flatten().map(|at| (at.x, at.y)).collect();
+    let mut edges = Vec::new();
+    for path in shape {
+        // Here the area is to the right.
+        let ring: Vec<Position> = path.iter().rev().map(|at| (at.x, at.y)).collect();
+        for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            let mut stops: Vec<Position> = corners.iter().filter(|at| is_between(**at, *from, *to)).copied().collect();
+            stops.push(*to);
+            stops.sort_by_key(|at| at.0.abs_diff(from.0) + at.1.abs_diff(from.1));
+            stops.dedup();
+            let mut last = *from;
+            for at in stops {
+                edges.push((last, at));
+                last = at;
+            }
+        }
+    }
+    edges
+}
+
+fn is_between(at: Position, from: Position, to: Position) -> bool {
+    let [(ax, ay), (bx, by)] = [from, to].map(|end| (i64::from(end.0 - at.0), i64::from(end.1 - at.1)));
+    ax * by == ay * bx && ax * bx + ay * by < 0
+}
+
+/// The ways around an area along its edges, closed. Where several meet, the way goes on with the next edge around the same piece of the inside, which
+/// is the first one clockwise.
+fn around(edges: &[(Position, Position)]) -> Vec<Vec<Position>> {
+    let direction = |from: Position, to: Position| f64::from(to.1 - from.1).atan2(f64::from(to.0 - from.0));
+    let mut leaving: BTreeMap<Position, Vec<usize>> = BTreeMap::new();
+    for (edge, (from, _)) in edges.iter().enumerate() {
+        leaving.entry(*from).or_default().push(edge);
+    }
+    let mut ways = Vec::new();
+    let mut gone = vec![false; edges.len()];
+    for start in 0..edges.len() {
+        let mut way = Vec::new();
+        let mut edge = start;
+        while !std::mem::replace(&mut gone[edge], true) {
+            let (from, at) = edges[edge];
+            way.push(from);
+            let clockwise = |next: &usize| (direction(at, from) - direction(at, edges[*next].1)).rem_euclid(TAU);
+            edge = leaving[&at].iter().copied().min_by(|a, b| clockwise(a).total_cmp(&clockwise(b))).unwrap_or(start);
+        }
+        way.extend(way.first().copied());
+        ways.push(way);
+    }
+    ways
 }
 
 /// The loops of a ring, each of which touches itself nowhere.
-fn loops(ring: &LineString<f64>) -> Vec<Vec<Position>> {
+fn loops(ring: &[Position]) -> Vec<Vec<Position>> {
     let (mut loops, mut open): (Vec<Vec<Position>>, Vec<Position>) = (Vec::new(), Vec::new());
-    for at in &ring.0 {
-        let at = (at.x.round() as i32, at.y.round() as i32);
-        if let Some(first) = open.iter().position(|seen| *seen == at) {
+    for at in ring {
+        if let Some(first) = open.iter().position(|seen| seen == at) {
             let mut closed = open.split_off(first);
-            closed.push(at);
+            closed.push(*at);
             loops.push(closed);
         }
-        open.push(at);
+        open.push(*at);
     }
     loops.retain(|ring| twice_area(ring) != 0);
     loops
