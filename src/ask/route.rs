@@ -35,8 +35,8 @@ pub struct RouteWords {
     pub corridor: Option<String>,
     /// What is carried: teu (18 t), feu (24 t) or tonne; money and emissions are for one.
     pub load: String,
-    /// How many really different routes to give.
-    pub alternatives: u8,
+    /// How many really different routes to give. Without it one, and three for a report.
+    pub alternatives: Option<u8>,
     /// Largest share of a further route that may run over the same ground as another.
     pub max_overlap: f64,
     /// Largest cost of a further route, as a multiple of the best one's.
@@ -59,7 +59,7 @@ impl Default for RouteWords {
             avoid: Vec::new(),
             corridor: None,
             load: USUAL_LOAD.into(),
-            alternatives: 1,
+            alternatives: None,
             max_overlap: limits.max_overlap,
             max_detour: limits.max_detour,
             state: StateWords::default(),
@@ -70,7 +70,7 @@ impl Default for RouteWords {
 impl RouteWords {
     /// Whether it asks for the best way over the network as it is.
     pub fn is_plain(&self) -> bool {
-        self.state.is_plain() && self.avoid.is_empty() && self.corridor.is_none() && self.alternatives == 1
+        self.state.is_plain() && self.avoid.is_empty() && self.corridor.is_none() && self.alternatives.unwrap_or(1) == 1
     }
 
     /// The places that it names, in order.
@@ -119,7 +119,7 @@ impl RouteWords {
         query.constraints = Constraints { modes: self.modes()?, avoid: selectors(&self.avoid, |text| names.avoidable(text))? };
         query.scenario = self.state.scenario(data, library)?.between(data, &query.constraints.modes, query.from, query.to);
         query.corridor = self.corridor.as_ref().map(|text| names.corridor(text).map(str::to_owned)).transpose()?;
-        query.count = usize::from(self.alternatives);
+        query.count = self.alternatives.map_or(1, usize::from);
         query.limits =
             AlternativeLimits { max_overlap: self.max_overlap, max_detour: self.max_detour, ..AlternativeLimits::default() };
         Ok(query)

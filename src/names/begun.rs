@@ -79,9 +79,17 @@ impl<'a> Names<'a> {
                 about: "country".into(),
                 others: others(&country.aliases),
             }));
-            all.extend(data.areas.iter().filter(|area| data.segments.iter().any(|segment| segment.sea.as_ref() == Some(&area.name))).map(
-                |area| Candidate { id: &area.name, name: &area.name, about: "sea".into(), others: others(&area.aliases) },
-            ));
+            all.extend(
+                data.areas
+                    .iter()
+                    .filter(|area| data.segments.iter().any(|segment| segment.sea.as_ref() == Some(&area.name)))
+                    .map(|area| Candidate {
+                        id: &area.name,
+                        name: &area.name,
+                        about: "sea".into(),
+                        others: others(&area.aliases),
+                    }),
+            );
         }
         if kind != Kind::Place {
             all.extend(data.corridors.iter().map(|corridor| Candidate {
@@ -104,7 +112,11 @@ impl<'a> Names<'a> {
             places.sort_by_key(|place| !place.kind.has_handling() && place.kind != PlaceKind::Strait);
             all.extend(places.into_iter().map(|place| {
                 let countries: Vec<&str> = place.countries.iter().map(Country::as_str).collect();
-                let about = if place.kind == PlaceKind::Node { String::new() } else { format!("{}, {}", place.kind.word(), countries.join("/")) };
+                let about = if place.kind == PlaceKind::Node {
+                    String::new()
+                } else {
+                    format!("{}, {}", place.kind.word(), countries.join("/"))
+                };
                 let others = others(&place.aliases).into_iter().chain(place.locode.as_deref()).collect();
                 Candidate { id: &place.id, name: &place.name, about, others }
             }));
@@ -125,7 +137,8 @@ impl<'a> Candidate<'a> {
         let as_written = |name: &str| name.to_lowercase().starts_with(&text);
         let alias = self.others.iter().filter_map(|name| Some((!as_written(name), nearness(name, wanted)?, *name)));
         let alias = alias.min_by_key(|(is_other, near, _)| (*is_other, *near));
-        let is_wanted = |is_other: bool, near: u8| if is_other { own.is_none_or(|own| near < own) } else { !as_written(self.name) };
+        let is_wanted =
+            |is_other: bool, near: u8| if is_other { own.is_none_or(|own| near < own) } else { !as_written(self.name) };
         let alias = alias.filter(|(is_other, near, _)| is_wanted(*is_other, *near)).map(|(.., name)| name.to_owned());
         Begun { id: self.id.to_owned(), name: self.name.to_owned(), about: self.about.clone(), alias }
     }

@@ -16,7 +16,7 @@ use crate::scenario::Library;
 pub const USUAL_ALTERNATIVES: u8 = 3;
 
 /// A question for a report.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(extend("required" = ["from", "to"]))]
 pub struct ReportWords {
@@ -25,12 +25,6 @@ pub struct ReportWords {
     pub route: RouteWords,
     /// Ids of the scenarios that are shown beside it.
     pub beside: Vec<String>,
-}
-
-impl Default for ReportWords {
-    fn default() -> ReportWords {
-        ReportWords { route: RouteWords { alternatives: USUAL_ALTERNATIVES, ..RouteWords::default() }, beside: Vec::new() }
-    }
 }
 
 impl ReportWords {
@@ -55,13 +49,14 @@ impl ReportWords {
         let unchanged = (!others.is_empty()).then_some(0);
         let beside = self.beside.iter().filter(|id| Some(*id) != words.scenario.as_ref());
         others.extend(beside.map(|id| Ok(library.find(data, id)?.into())).collect::<Result<Vec<State>, Error>>()?);
-        let query = self.route.query(data, library)?;
+        let mut query = self.route.query(data, library)?;
+        query.count = self.route.alternatives.unwrap_or(USUAL_ALTERNATIVES).into();
         Ok(Question { query, load: &self.route.load, base, others, unchanged, command: self.command(), is_wanted })
     }
 
     /// The command that asks the same.
     pub fn command(&self) -> String {
-        let (usual, asked) = (ReportWords::default().route, &self.route);
+        let (usual, asked) = (RouteWords::default(), &self.route);
         let mut words = vec!["corridor report".to_owned(), quoted(&asked.from), quoted(&asked.to)];
         let mut say = |flag: &str, value: String| words.push(format!("--{flag} {}", quoted(&value)));
         if let Some(scenario) = &asked.state.scenario {
@@ -99,8 +94,8 @@ impl ReportWords {
         if asked.load != usual.load {
             say("load", asked.load.clone());
         }
-        if asked.alternatives != usual.alternatives {
-            say("alternatives", asked.alternatives.to_string());
+        if let Some(count) = asked.alternatives.filter(|count| *count != USUAL_ALTERNATIVES) {
+            say("alternatives", count.to_string());
         }
         for (flag, value, usual) in
             [("max-overlap", asked.max_overlap, usual.max_overlap), ("max-detour", asked.max_detour, usual.max_detour)]

@@ -39,7 +39,8 @@
 
   const run = async () => {
     const start = await (await send("/page/start")).json();
-    put(byId("controls"), start.controls);
+    put(byId("controls-here"), start.controls);
+    if (matchMedia("(max-width: 62rem)").matches) byId("controls").open = false;
     put(byId("map-here"), start.map);
     byId("live").hidden = false;
     const drawn = page.map(start.hover);

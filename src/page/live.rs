@@ -24,7 +24,10 @@ const FIRST: [&str; 2] = ["moscow", "mumbai"];
 const EXAMPLES: [(&str, &str); 3] = [
     ("What does Rasht–Astara change?", "/?from=moscow&to=mumbai&mode=rail&mode=sea&mode=ferry&with=rasht-astara"),
     ("What if Iran closes?", "/?from=moscow&to=mumbai&close=IR"),
-    ("How does Nakhchivan get its goods?", "/?from=baku&to=nakhchivan&beside=south-araz&beside=tripp&beside=iran-closed-to-transit"),
+    (
+        "How does Nakhchivan get its goods?",
+        "/?from=baku&to=nakhchivan&beside=south-araz&beside=tripp&beside=iran-closed-to-transit",
+    ),
 ];
 
 /// The page that a server gives to whoever asks: it holds nothing of the data.
@@ -58,7 +61,8 @@ pub fn shell() -> Shell {
                 p #problem role="alert" hidden {}
                 p #said .unseen role="status" {}
                 div #live .desk hidden {
-                    div #controls {}
+                    // On a phone the answer is not to stand below everything that can be asked.
+                    details #controls open { summary { "Change the question" } div #controls-here {} }
                     main {
                         section #answer aria-labelledby="answer-title" { h2 #answer-title { "The answer" } div #lead {} }
                         section aria-labelledby="map-title" { h2 #map-title { "The way on the map" } div #map-here {} }
@@ -191,8 +195,11 @@ fn proposed(data: &Dataset, scenarios: &[NamedScenario]) -> Vec<Proposed> {
 const MOST_PROPOSED: usize = 40;
 
 fn controls(data: &Dataset, scenarios: &[NamedScenario]) -> Markup {
-    let modes: Vec<Mode> =
-        Mode::WORDS.iter().map(|(_, mode)| *mode).filter(|mode| data.segments.iter().any(|segment| segment.mode == *mode)).collect();
+    let modes: Vec<Mode> = Mode::WORDS
+        .iter()
+        .map(|(_, mode)| *mode)
+        .filter(|mode| data.segments.iter().any(|segment| segment.mode == *mode))
+        .collect();
     let links = proposed(data, scenarios);
     html! {
         @if has_first(data) {

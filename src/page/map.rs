@@ -60,7 +60,8 @@ impl Sheet {
     /// That shows a whole network.
     pub(super) fn whole(data: &Dataset) -> Sheet {
         let (wide, high) = (WIDE * SHEET, HIGH * SHEET);
-        let positions: Vec<Coord<f64>> = data.places.iter().filter(|place| place.is_placed()).map(|place| place.point.0).collect();
+        let positions: Vec<Coord<f64>> =
+            data.places.iter().filter(|place| place.is_placed()).map(|place| place.point.0).collect();
         let projection = Projection::fitting(&plan::frame_about(&positions), (0.0, 0.0), (wide, high));
         Sheet { projection, frame: [-wide * 0.2, -high * 0.2, wide * 1.2, high * 1.2] }
     }
@@ -72,7 +73,8 @@ impl Sheet {
 
     /// The part of the sheet to look at first: left, top, width and height.
     fn view(&self, data: &Dataset, state: &StateBrief) -> [f64; 4] {
-        let lines = state.route.routes.iter().flat_map(|route| &route.legs).flat_map(|leg| plan::pieces(&self.projection, &leg.line));
+        let lines =
+            state.route.routes.iter().flat_map(|route| &route.legs).flat_map(|leg| plan::pieces(&self.projection, &leg.line));
         let ends = [&state.route.query.from, &state.route.query.to];
         let ends = ends.into_iter().filter_map(|place| data.place_ix(&place.id));
         let ends = ends.map(|ix| self.projection.at(data.place(ix).point.0));
@@ -104,7 +106,16 @@ pub(super) fn map(brief: &Brief) -> (Markup, Hover) {
 pub(super) fn live_map(data: &Dataset, sheet: &Sheet) -> (Markup, Hover) {
     let (ground, hover) = ground(data, sheet, None);
     let drawn = html! { (ground) g #ways {} };
-    (framed(data, "the network; land, straits and border posts can be clicked to close them", [0.0, 0.0, WIDE * SHEET, HIGH * SHEET], &drawn, false), hover)
+    (
+        framed(
+            data,
+            "the network; land, straits and border posts can be clicked to close them",
+            [0.0, 0.0, WIDE * SHEET, HIGH * SHEET],
+            &drawn,
+            false,
+        ),
+        hover,
+    )
 }
 
 /// The ways of an answer for a live map: what is drawn, what to look at, and which lines are shut in each scenario.

@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::desk::Desk;
 use super::reply::Reply;
 use crate::analysis::{
-    self, Beyond, ComparisonAnswer, CriticalityQuestion, DependenceQuestion, Ground, Pairs, State, Subjects, Things, compare as compared,
-    silent,
+    self, Beyond, ComparisonAnswer, CriticalityQuestion, DependenceQuestion, Ground, Pairs, State, Subjects, Things,
+    compare as compared, silent,
 };
 use crate::ask::{RouteWords, StateWords, USUAL_LOAD};
 use crate::chart::{Against, distance_chart, png, route_map};
@@ -226,10 +226,8 @@ const OFFERED: usize = 8;
 pub(super) fn names(desk: &Desk, asked: Value, _: Wanted) -> Result<Reply, Error> {
     let begun: Begun = read(asked)?;
     let found = Names::new(&desk.data).begun(&begun.q, begun.kind, OFFERED);
-    let rows: Vec<Suggested> = found
-        .into_iter()
-        .map(|one| Suggested { id: one.id, name: one.name, about: one.about, alias: one.alias })
-        .collect();
+    let rows: Vec<Suggested> =
+        found.into_iter().map(|one| Suggested { id: one.id, name: one.name, about: one.about, alias: one.alias }).collect();
     Reply::json(&rows)
 }
 

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hyper::http::request::Parts;
+use hyper::http::uri::Scheme;
 use hyper::{Method, StatusCode, Uri, header};
 use subtle::ConstantTimeEq;
 
@@ -15,8 +16,10 @@ use crate::error::Error;
 
 /// What a request is held against.
 pub(super) struct Guard {
-    /// Names of this server, with its port.
+    /// Names of this server, with its port; the first is the one that is printed.
     hosts: Vec<String>,
+    /// Whether it listens at every address of this computer: then the one that a connection came to is a name too.
+    is_everywhere: bool,
     token: String,
 }
 
@@ -29,13 +32,12 @@ pub(super) fn draw_token() -> Result<String, Error> {
 
 impl Guard {
     pub(super) fn new(address: SocketAddr, token: String) -> Guard {
-        let port = address.port();
-        let hosts = if address.ip().is_loopback() {
-            vec![format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")]
-        } else {
-            vec![address.to_string()]
-        };
-        Guard { hosts, token }
+        let mut hosts = vec![address.to_string()];
+        if address.ip().is_loopback() {
+            let port = address.port();
+            hosts.extend([format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("[::1]:{port}")]);
+        }
+        Guard { hosts, is_everywhere: address.ip().is_unspecified(), token }
     }
 
     pub(super) fn origin(&self) -> String {
@@ -47,7 +49,10 @@ impl Guard {
     }
 
     /// Whether a request comes from where it may. Before anything else is looked at, its address included.
-    pub(super) fn origin_is_ours(&self, parts: &Parts) -> Result<(), Reply> {
+    /// `reached` is the address of this computer that the connection came to.
+    pub(super) fn origin_is_ours(&self, parts: &Parts, reached: SocketAddr) -> Result<(), Reply> {
+        let reached = self.is_everywhere.then(|| reached.to_string());
+        let is_own = |host: &str| self.hosts.iter().chain(&reached).any(|own| own == host);
         let refused = |message: &str| Err(Reply::refused(StatusCode::FORBIDDEN, "origin", message));
         let one = |name| {
             let mut values = parts.headers.get_all(name).iter();
@@ -55,11 +60,14 @@ impl Guard {
             if values.next().is_some() { Some("?") } else { first }
         };
         // A name that someone else's name server pointed here is not ours (DNS rebinding).
-        if !one(header::HOST).is_some_and(|host| self.hosts.iter().any(|own| own == host)) {
+        // A whole address in the first line counts before the header (RFC 9112, 3.2.2).
+        let is_own_target = parts.uri.authority().is_none_or(|host| is_own(host.as_str()))
+            && parts.uri.scheme().is_none_or(|scheme| *scheme == Scheme::HTTP);
+        if !one(header::HOST).is_some_and(is_own) || !is_own_target {
             return refused("this server answers to its own name only");
         }
         if let Some(origin) = one(header::ORIGIN)
-            && !self.hosts.iter().any(|own| origin.strip_prefix("http://") == Some(own))
+            && !origin.strip_prefix("http://").is_some_and(is_own)
         {
             return refused("pages of others may not ask");
         }
@@ -103,11 +111,16 @@ impl Guard {
 /// Whether a request is of a size that is read at all.
 pub(super) fn is_of_size(parts: &Parts) -> Result<(), Reply> {
     if length(&parts.uri) > limits::ADDRESS {
-        return Err(Reply::refused(StatusCode::URI_TOO_LONG, "address", "the address is longer than 8 KiB: POST the question instead"));
+        return Err(Reply::refused(
+            StatusCode::URI_TOO_LONG,
+            "address",
+            "the address is longer than 8 KiB: POST the question instead",
+        ));
     }
     let headers: usize = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
-    if headers > limits::HEADERS {
-        return Err(Reply::refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "headers", "the headers are longer than 16 KiB"));
+    if headers > limits::HEADERS || parts.headers.len() > limits::FIELDS {
+        let message = "the headers are longer than 16 KiB, or more than 64";
+        return Err(Reply::refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "headers", message));
     }
     Ok(())
 }

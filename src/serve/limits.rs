@@ -10,6 +10,8 @@ pub(super) const HEAD: usize = 24 << 10;
 pub(super) const HEADERS: usize = 16 << 10;
 /// Number of headers.
 pub(super) const FIELDS: usize = 64;
+/// Number of headers from which on a request is not even read: between the two it gets an answer like any other.
+pub(super) const FIELDS_READ: usize = 128;
 /// Bytes of an address.
 pub(super) const ADDRESS: usize = 8 << 10;
 

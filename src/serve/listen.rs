@@ -1,7 +1,7 @@
 //! Connections and requests.
 
 use std::convert::Infallible;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
@@ -31,9 +31,6 @@ struct House {
     gate: Gate,
     log: fn(&str),
 }
-
-/// Said to a connection that finds no room, without reading what it asks.
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 pub(super) fn run(listeners: Vec<TcpListener>, guard: Guard, desk: Desk, log: fn(&str)) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -68,7 +65,8 @@ async fn door(listener: tokio::net::TcpListener, house: Arc<House>, rooms: Arc<S
                     let _ = tokio::time::timeout(limits::CONNECTION_WITHIN, connection(stream, house)).await;
                 }
                 Err(_) => {
-                    let _ = stream.write_all(FULL).await;
+                    // Without reading what it asks.
+                    let _ = stream.write_all(&Reply::busy("too many connections at once").into_bytes()).await;
                 }
             }
         });
@@ -76,23 +74,24 @@ async fn door(listener: tokio::net::TcpListener, house: Arc<House>, rooms: Arc<S
 }
 
 async fn connection(stream: TcpStream, house: Arc<House>) {
+    let Ok(reached) = stream.local_addr() else { return };
     let answer = service_fn(|request| {
         let house = house.clone();
-        async move { Ok::<_, Infallible>(response(request, &house).await) }
+        async move { Ok::<_, Infallible>(response(request, reached, &house).await) }
     });
     // What goes wrong with a connection is the business of its other end.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits::HEAD_WITHIN)
-        .max_headers(limits::FIELDS)
+        .max_headers(limits::FIELDS_READ)
         .max_buf_size(limits::HEAD)
         .serve_connection(TokioIo::new(stream), answer)
         .await;
 }
 
-async fn response(request: Request<Incoming>, house: &House) -> Response<Full<Bytes>> {
+async fn response(request: Request<Incoming>, reached: SocketAddr, house: &House) -> Response<Full<Bytes>> {
     let (parts, body) = request.into_parts();
-    let reply = match judge(&parts, house) {
+    let reply = match judge(&parts, reached, house) {
         Ok(operation) => answer(operation, &parts, body, house).await,
         Err(refused) => refused,
     };
@@ -105,12 +104,13 @@ async fn response(request: Request<Incoming>, house: &House) -> Response<Full<By
 }
 
 /// The operation that is asked for, if it may be.
-fn judge(parts: &Parts, house: &House) -> Result<&'static Operation, Reply> {
-    house.guard.origin_is_ours(parts)?;
+fn judge(parts: &Parts, reached: SocketAddr, house: &House) -> Result<&'static Operation, Reply> {
+    house.guard.origin_is_ours(parts, reached)?;
     is_of_size(parts)?;
     // By its exact name: no part of an address ever becomes the name of a file.
     let operation = OPERATIONS.iter().find(|operation| operation.path == parts.uri.path());
-    let operation = operation.ok_or_else(|| Reply::refused(StatusCode::NOT_FOUND, "address", "there is nothing at this address"))?;
+    let operation =
+        operation.ok_or_else(|| Reply::refused(StatusCode::NOT_FOUND, "address", "there is nothing at this address"))?;
     house.guard.admits(operation, parts)?;
     Ok(operation)
 }

@@ -50,7 +50,8 @@ impl Server {
             listener.map_err(|source| Error::Listen { address, source })
         };
         let first = listen((settings.bind.unwrap_or(Ipv4Addr::LOCALHOST.into()), settings.port).into())?;
-        let address = first.local_addr().map_err(|source| Error::Listen { address: ([127, 0, 0, 1], settings.port).into(), source })?;
+        let address =
+            first.local_addr().map_err(|source| Error::Listen { address: ([127, 0, 0, 1], settings.port).into(), source })?;
         let mut listeners = vec![first];
         if settings.bind.is_none() {
             // Where a computer has no IPv6, the other address does.

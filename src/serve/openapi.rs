@@ -16,12 +16,15 @@ pub fn openapi() -> Value {
     let mut generator = settings.into_generator();
     let failure = generator.subschema_for::<Failure>();
     let mut paths = Map::new();
-    for (operation, asks) in OPERATIONS.iter().filter(|operation| is_for_programs(operation)).filter_map(|one| Some((one, one.asks?))) {
+    for (operation, asks) in
+        OPERATIONS.iter().filter(|operation| is_for_programs(operation)).filter_map(|one| Some((one, one.asks?)))
+    {
         let content = match operation.gives {
             Some(gives) => json!({ "application/json": { "schema": gives(&mut generator) } }),
             None => json!({ "*/*": {} }),
         };
-        let refused = |description: &str| json!({ "description": description, "content": { "application/json": { "schema": failure } } });
+        let refused =
+            |description: &str| json!({ "description": description, "content": { "application/json": { "schema": failure } } });
         let responses = json!({
             "200": { "description": "The answer", "content": content },
             "400": refused("The question is wrong"),
@@ -77,7 +80,8 @@ fn is_for_programs(operation: &Operation) -> bool {
 
 fn parameters(asks: Asks) -> Value {
     let schema = asks();
-    let required: Vec<&str> = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let required: Vec<&str> =
+        schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
     properties
         .map(|(name, property)| {

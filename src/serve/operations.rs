@@ -112,8 +112,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
     },
     Operation::get("/api/exposure", "How much of a way lies in each country", schema::<PairWords>, answers::exposure)
         .gives(of::<Exposure>),
-    Operation::get("/api/dependence", "What closing each transit country does to a way", schema::<PairWords>, answers::dependence)
-        .gives(of::<Dependence>),
+    Operation::get(
+        "/api/dependence",
+        "What closing each transit country does to a way",
+        schema::<PairWords>,
+        answers::dependence,
+    )
+    .gives(of::<Dependence>),
     Operation::get("/api/criticality", "What the loss of each link of a way does", schema::<PairWords>, answers::criticality)
         .gives(of::<Criticality>),
     Operation {

@@ -98,8 +98,9 @@ pub(super) fn of_query(asks: Asks, query: &str) -> Result<Value, Error> {
 /// The question of a body: one JSON object.
 pub(super) fn of_body(asks: Asks, body: &[u8]) -> Result<Value, Error> {
     let schema = asks();
-    let asked: Map<String, Value> = serde_json::from_slice(body)
-        .map_err(|error| usage(format!("the body is no JSON object: {error}"), "send the question as {\"from\": ..., \"to\": ...}"))?;
+    let asked: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
+        usage(format!("the body is no JSON object: {error}"), "send the question as {\"from\": ..., \"to\": ...}")
+    })?;
     asked.keys().try_for_each(|name| property(&schema, name).map(|_| ()))?;
     checked(&schema, asked)
 }
@@ -135,7 +136,10 @@ fn within(name: &str, schema: &Value, value: &Value) -> Result<(), Error> {
         Value::String(text) if text.contains('\0') => Err(usage(format!("{name} holds a zero byte"), "leave it out")),
         Value::Array(list) => {
             if let Some(most) = most("maxItems").filter(|most| list.len() > *most) {
-                return Err(usage(format!("{name} has {} entries, and at most {most} are taken", list.len()), "ask for less at once"));
+                return Err(usage(
+                    format!("{name} has {} entries, and at most {most} are taken", list.len()),
+                    "ask for less at once",
+                ));
             }
             list.iter().try_for_each(|item| within(name, &schema["items"], item))
         }

@@ -108,6 +108,21 @@ impl Reply {
     }
 }
 
+impl Reply {
+    /// The same for a connection whose request is not read.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        let body = self.body.clone();
+        let (parts, _) = self.into_response().into_parts();
+        let mut text =
+            format!("HTTP/1.1 {}\r\nconnection: close\r\ncontent-length: {}\r\n", parts.status, body.len()).into_bytes();
+        for (name, value) in &parts.headers {
+            text.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+        }
+        text.extend([b"\r\n", body.as_ref()].concat());
+        text
+    }
+}
+
 impl From<Error> for Reply {
     fn from(error: Error) -> Reply {
         let help = error.help().map(str::to_owned);

@@ -208,7 +208,7 @@ impl Answer {
         ["code", "message", "help"].map(|name| error[name].as_str().unwrap_or_default().to_owned())
     }
 
-    /// Whether it has the headers that every answer has. One that stands for a request that could not be read has no body to be held by them.
+    /// Whether it has the headers that every answer has.
     pub fn is_dressed(&self) -> bool {
         self.header("content-security-policy").is_some()
             && self.header("content-type").is_some()
@@ -217,6 +217,7 @@ impl Answer {
 
     fn check(&self, has_body: bool) {
         assert!(!self.headers.iter().any(|(name, _)| name.starts_with("access-control")), "{:?}", self.headers);
+        // What the HTTP layer says to a request that it cannot read has no body that they could hold.
         assert!(self.is_dressed() || has_body && self.body.is_empty() && self.status >= 400, "{self:?}");
         if self.status >= 400 && !self.body.is_empty() {
             assert!(

@@ -66,7 +66,7 @@ impl RouteQuestion {
             avoid: self.avoid.clone(),
             corridor: self.corridor.clone(),
             load: self.load.clone(),
-            alternatives: self.alternatives,
+            alternatives: Some(self.alternatives),
             max_overlap: self.max_overlap,
             max_detour: self.max_detour,
             state,

@@ -78,7 +78,7 @@ impl ReportArgs {
             avoid: self.avoid.clone(),
             corridor: self.corridor.clone(),
             load: self.manner.load.clone(),
-            alternatives: self.alternatives,
+            alternatives: Some(self.alternatives),
             max_overlap: self.max_overlap,
             max_detour: self.max_detour,
             state: self.changes.words(base),

@@ -23,7 +23,8 @@ pub fn run(args: &ServeArgs, source: &Source) -> Result<Answer, Error> {
     if let Some(address) = args.bind.filter(|address| !address.is_loopback()) {
         report::error::note(&format!("whoever reaches {address} and has the token can ask; what is sent can be read on the way"));
     }
-    let said = format!("Page: {}\nAPI:  {}   Authorization: Bearer {}\nCtrl-C ends it.", server.page(), server.api(), server.token());
+    let said =
+        format!("Page: {}\nAPI:  {}   Authorization: Bearer {}\nCtrl-C ends it.", server.page(), server.api(), server.token());
     Output::terminal().write(&said)?;
     server.run(desk, |line| report::error::say(line))?;
     Ok(Answer::Yes)
