@@ -1,7 +1,7 @@
 //! The report and the live page in a real browser, and the API before a fuzzer that reads its description. The tests themselves stand in `tests/browser`;
 //! `.ci/run` installs what they need, and without it they say 'skipped'.
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -100,7 +100,11 @@ fn data_is_never_code() {
         let path = folder.path().to_str().unwrap();
         assert!(!page.contains(path), "{name}");
         let hover: serde_json::Value = serde_json::from_str(between(&page, "type=\"application/json\">", "</script>")).unwrap();
-        let said = hover["places"].as_array().unwrap().iter().any(|place| place.as_str().unwrap().starts_with(name));
+        let said = hover["places"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|place| place["name"] == name && place["said"].as_str().unwrap().starts_with(name));
         assert!(said, "{name}");
     }
 }

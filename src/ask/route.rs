@@ -18,8 +18,10 @@ use crate::scenario::Library;
 #[schemars(extend("required" = ["from", "to"]))]
 pub struct RouteWords {
     /// Where from: id, name in any script, UN/LOCODE, or lat,lon.
+    #[schemars(example = &"Moscow")]
     pub from: String,
     /// Where to.
+    #[schemars(example = &"Mumbai")]
     pub to: String,
     /// Places to go through, in order.
     pub via: Vec<String>,

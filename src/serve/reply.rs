@@ -19,7 +19,7 @@ pub(super) struct Reply {
     kind: &'static str,
     body: Bytes,
     policy: Option<String>,
-    more: Option<(HeaderName, HeaderValue)>,
+    more: Option<(&'static str, &'static str)>,
 }
 
 /// What went wrong.
@@ -66,14 +66,14 @@ impl Reply {
     /// Not done in this way.
     pub(super) fn refused_method(allowed: &'static str) -> Reply {
         let mut reply = Reply::refused(StatusCode::METHOD_NOT_ALLOWED, "method", "this is asked in another way");
-        reply.more = Some((header::ALLOW, HeaderValue::from_static(allowed)));
+        reply.more = Some(("allow", allowed));
         reply
     }
 
     /// Not done now.
     pub(super) fn busy(message: &str) -> Reply {
         let mut reply = Reply::refused(StatusCode::SERVICE_UNAVAILABLE, "busy", message);
-        reply.more = Some((header::RETRY_AFTER, HeaderValue::from_static("1")));
+        reply.more = Some(("retry-after", "1"));
         reply
     }
 
@@ -103,7 +103,7 @@ impl Reply {
             (header::CACHE_CONTROL, "no-store"),
         ];
         headers.extend(same.map(|(name, value)| (name, HeaderValue::from_static(value))));
-        headers.extend(self.more);
+        headers.extend(self.more.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))));
         response
     }
 }

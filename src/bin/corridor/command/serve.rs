@@ -26,7 +26,7 @@ pub fn run(args: &ServeArgs, source: &Source) -> Result<Answer, Error> {
     let said =
         format!("Page: {}\nAPI:  {}   Authorization: Bearer {}\nCtrl-C ends it.", server.page(), server.api(), server.token());
     Output::terminal().write(&said)?;
-    server.run(desk, |line| report::error::say(line))?;
+    server.run(desk, report::error::say)?;
     Ok(Answer::Yes)
 }
 
