@@ -299,7 +299,7 @@ fn stops(data: &Dataset, state: &StateBrief, number: usize, map: &Projection) ->
         g .stops .of data-scenario=(number) {
             @for (name, at, is_end) in &named {
                 circle cx=(round(at.0, 1)) cy=(round(at.1, 1)) r=(if *is_end { 5 } else { 3 }) {}
-                text x=(round(at.0 + 8.0, 1)) y=(round(at.1 + 4.0, 1)) font-size=(if *is_end { 14 } else { 12 }) stroke-width="3" .end[*is_end] data-x=(round(at.0, 1)) { (name) }
+                text x=(round(at.0 + 8.0, 1)) y=(round(at.1 + 4.0, 1)) font-size=(if *is_end { 14 } else { 12 }) stroke-width="3" .end[*is_end] data-x=(round(at.0, 1)) data-y=(round(at.1, 1)) { (name) }
             }
         }
     }

@@ -45,9 +45,10 @@ const page = (() => {
       svg.setAttribute("viewBox", view.map((x) => x.toFixed(2)).join(" "));
       const scale = view[2] / USUAL;
       for (const [dot, r] of sized) dot.setAttribute("r", (r * scale).toFixed(2));
-      for (const [text, x, size] of texts) {
+      for (const [text, x, y, size] of texts) {
         text.setAttribute("font-size", (size * scale).toFixed(2));
         text.setAttribute("x", (x + 8 * scale).toFixed(2));
+        text.setAttribute("y", (y + 4 * scale).toFixed(2));
         text.setAttribute("stroke-width", (3 * scale).toFixed(2));
       }
     };
@@ -60,7 +61,7 @@ const page = (() => {
     // What is drawn was exchanged.
     const renew = () => {
       sized = [...svg.querySelectorAll("circle")].map((dot) => [dot, Number(dot.dataset.r ??= dot.getAttribute("r"))]);
-      texts = [...svg.querySelectorAll("text")].map((text) => [text, Number(text.dataset.x), text.classList.contains("end") ? 14 : 12]);
+      texts = [...svg.querySelectorAll("text")].map((text) => [text, Number(text.dataset.x), Number(text.dataset.y), text.classList.contains("end") ? 14 : 12]);
       redraw();
     };
     const zoom = (times, x = view[0] + view[2] / 2, y = view[1] + view[3] / 2) => {
