@@ -1157,7 +1157,7 @@ fn nothing_is_written_to_disk() {
         answer(&mut stream, true).is_none_or(|answer| answer.status != 200 || answer.body.len() < 500)
     };
     let written: Vec<&str> = corridor::page::DOWNLOADS.iter().map(|(name, _)| *name).filter(is_written).collect();
-    // The crate that writes FlatGeobuf keeps its features in a file without a name until it has sorted them; `docs/serve.md` says so.
+    // The crate that writes FlatGeobuf keeps its features in a file without a name until it has sorted them; `docs/page.md` says so.
     assert_eq!(written, ["route.fgb"], "these are written to disk before they are sent");
     assert_eq!(marks(), before);
 }

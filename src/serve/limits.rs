@@ -1,4 +1,4 @@
-//! How much may be asked at once. `docs/limits.md` says the same to people.
+//! How much may be asked at once. `docs/page.md` says the same to people.
 
 use std::time::Duration;
 
