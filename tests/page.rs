@@ -2,6 +2,9 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/html.rs"]
+mod html;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -43,20 +46,7 @@ fn the_page_loads_nothing_and_allows_its_own_script_alone() {
     for loads in ["<img", "<link", "<iframe", " src=", "url(", "@import", "fetch(", "XMLHttpRequest", "import("] {
         assert!(!page.contains(loads), "{loads}");
     }
-    for makes_code in [
-        "innerHTML",
-        "outerHTML",
-        "insertAdjacentHTML",
-        "document.write",
-        "eval(",
-        "Function(",
-        " style=",
-        " onclick",
-        " onload",
-        "javascript:",
-    ] {
-        assert!(!page.contains(makes_code), "{makes_code}");
-    }
+    html::makes_no_code(&page);
     assert_eq!(page.matches("<script").count(), 2);
 }
 

@@ -9,6 +9,12 @@ use crate::chart::{Against, distance_chart};
 use crate::itinerary::{CountryShare, Itinerary, LegKind, PlaceRef};
 use crate::model::Word;
 
+/// All of it but the scenarios side by side, in the order of a report.
+pub(super) fn all(brief: &Brief) -> Markup {
+    let parts = [journey, distance, exposure, dependence, criticality, events, basis];
+    html! { @for part in parts { (part(brief)) } }
+}
+
 /// The switch, and all scenarios in one table.
 pub(super) fn scenarios(brief: &Brief) -> Markup {
     html! {
@@ -70,7 +76,7 @@ fn each(brief: &Brief, id: &str, title: &str, part: impl Fn(&StateBrief) -> Mark
     }
 }
 
-pub(super) fn journey(brief: &Brief) -> Markup {
+fn journey(brief: &Brief) -> Markup {
     each(brief, "journey", "The journey", |state| match state.route.routes.first() {
         Some(route) => html! {
             (legs(route))
@@ -113,7 +119,7 @@ fn alternatives(brief: &Brief, state: &StateBrief) -> Markup {
     }
 }
 
-pub(super) fn distance(brief: &Brief) -> Markup {
+fn distance(brief: &Brief) -> Markup {
     each(brief, "distance", "Time and cost against distance", |state| {
         html! {
             @if state.route.routes.is_empty() { p { "There is no way." } }
@@ -127,7 +133,7 @@ pub(super) fn distance(brief: &Brief) -> Markup {
     })
 }
 
-pub(super) fn exposure(brief: &Brief) -> Markup {
+fn exposure(brief: &Brief) -> Markup {
     each(brief, "exposure", "Through whose hands", |state| match state.route.routes.first() {
         Some(route) => html! {
             div .scroll {
@@ -161,7 +167,7 @@ fn role(state: &StateBrief, share: &CountryShare) -> &'static str {
 /// Said where a way is bound to stops or to a corridor.
 const BOUND: &str = "Not worked out for a way that is bound to stops or to a corridor: ask without them.";
 
-pub(super) fn dependence(brief: &Brief) -> Markup {
+fn dependence(brief: &Brief) -> Markup {
     each(brief, "dependence", "Who could close the way", |state| {
         html! {
             @match &state.harm {
@@ -176,7 +182,7 @@ pub(super) fn dependence(brief: &Brief) -> Markup {
     })
 }
 
-pub(super) fn criticality(brief: &Brief) -> Markup {
+fn criticality(brief: &Brief) -> Markup {
     const MOST: usize = 10;
     each(brief, "criticality", "Which links matter", |state| {
         html! {
@@ -197,7 +203,7 @@ pub(super) fn criticality(brief: &Brief) -> Markup {
     })
 }
 
-pub(super) fn events(brief: &Brief) -> Markup {
+fn events(brief: &Brief) -> Markup {
     each(brief, "events", "Dated events on the way", |state| {
         html! {
             @match state.route.routes.first().map(|route| &route.events).filter(|events| !events.is_empty()) {
@@ -213,7 +219,7 @@ pub(super) fn events(brief: &Brief) -> Markup {
 }
 
 /// What all rests on: how sure it is, and where it comes from.
-pub(super) fn basis(brief: &Brief) -> Markup {
+fn basis(brief: &Brief) -> Markup {
     each(brief, "basis", "What this rests on", |state| {
         html! {
             @if let Some(route) = state.route.routes.first() {

@@ -138,13 +138,7 @@ impl Live {
         let (ways, view, shut) = map::live_ways(brief, &self.sheet);
         let parts = html! {
             (evidence::scenarios(brief))
-            (evidence::journey(brief))
-            (evidence::distance(brief))
-            (evidence::exposure(brief))
-            (evidence::dependence(brief))
-            (evidence::criticality(brief))
-            (evidence::events(brief))
-            (evidence::basis(brief))
+            (evidence::all(brief))
         };
         LiveAnswer {
             title: format!("{} to {}", query.from.name, query.to.name),
@@ -195,11 +189,7 @@ fn proposed(data: &Dataset, scenarios: &[NamedScenario]) -> Vec<Proposed> {
 const MOST_PROPOSED: usize = 40;
 
 fn controls(data: &Dataset, scenarios: &[NamedScenario]) -> Markup {
-    let modes: Vec<Mode> = Mode::WORDS
-        .iter()
-        .map(|(_, mode)| *mode)
-        .filter(|mode| data.segments.iter().any(|segment| segment.mode == *mode))
-        .collect();
+    let modes: Vec<Mode> = map::present(&data.segments, |segment| segment.mode);
     let links = proposed(data, scenarios);
     html! {
         @if has_first(data) {

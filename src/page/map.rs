@@ -164,7 +164,7 @@ fn layer(word: &str, shown: &str) -> Markup {
 }
 
 /// The values that occur, in the order of their words.
-fn present<T: Word + PartialEq>(segments: &[Segment], value: impl Fn(&Segment) -> T) -> Vec<T> {
+pub(super) fn present<T: Word + PartialEq>(segments: &[Segment], value: impl Fn(&Segment) -> T) -> Vec<T> {
     T::WORDS.iter().map(|(_, word)| *word).filter(|word| segments.iter().any(|segment| value(segment) == *word)).collect()
 }
 

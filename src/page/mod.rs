@@ -52,13 +52,7 @@ pub fn report(brief: &Brief) -> Result<String, Error> {
                     section #answer aria-labelledby="answer-title" { h2 #answer-title { "The answer" } (words::answer(brief)) }
                     (evidence::scenarios(brief))
                     section aria-labelledby="map-title" { h2 #map-title { "The way on the map" } (map) }
-                    (evidence::journey(brief))
-                    (evidence::distance(brief))
-                    (evidence::exposure(brief))
-                    (evidence::dependence(brief))
-                    (evidence::criticality(brief))
-                    (evidence::events(brief))
-                    (evidence::basis(brief))
+                    (evidence::all(brief))
                 }
                 footer {
                     p { "Made by corridor " (env!("CARGO_PKG_VERSION")) ". The same page again: " code { (brief.command) } }
