@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::issue::Issue;
+use crate::issue::{Issue, LIMIT};
 
 /// What stops the work. [`Error::exit_code`] gives the number that the program ends with.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +31,8 @@ pub enum Error {
     /// A name that means nothing, or more than one thing.
     #[error("{message}")]
     Name {
+        /// Which error it is: a row of `docs/errors.md`.
+        code: &'static str,
         /// What is wrong with it.
         message: String,
         /// One next step.
@@ -39,7 +41,19 @@ pub enum Error {
     /// A question that contradicts itself.
     #[error("{message}")]
     Usage {
+        /// Which error it is: a row of `docs/errors.md`.
+        code: &'static str,
         /// What is wrong with it.
+        message: String,
+        /// One next step.
+        help: Option<String>,
+    },
+    /// More than a stated limit allows: `docs/limits.md`.
+    #[error("{message}")]
+    Limit {
+        /// Which error it is: a row of `docs/errors.md`.
+        code: &'static str,
+        /// What is too much, and how much may be.
         message: String,
         /// One next step.
         help: Option<String>,
@@ -64,6 +78,11 @@ fn errors(issues: &[Issue]) -> usize {
     issues.iter().filter(|issue| issue.is_error()).count()
 }
 
+/// Whether data could not be used for nothing but a limit.
+fn is_limit(issues: &[Issue]) -> bool {
+    errors(issues) > 0 && issues.iter().filter(|issue| issue.is_error()).all(|issue| issue.code == LIMIT)
+}
+
 impl Error {
     pub(crate) fn read(path: &Path, source: io::Error) -> Error {
         Error::Read { path: path.to_owned(), source }
@@ -73,12 +92,27 @@ impl Error {
         Error::Write { path: path.to_owned(), source }
     }
 
-    /// The exit code of the program: 2 for a question that is wrong, 3 for data that is wrong, 4 for files and addresses, 70 for our own bug, 130 for what was stopped.
+    /// Which error it is: a row of `docs/errors.md`. Stable; the problems of data have codes of their own.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Read { .. } => "read",
+            Error::Write { .. } => "write",
+            Error::Data(_) => "data",
+            Error::Name { code, .. } | Error::Usage { code, .. } | Error::Limit { code, .. } => code,
+            Error::Listen { .. } => "listen",
+            Error::Stopped => "stopped",
+            Error::Internal(_) => "internal",
+        }
+    }
+
+    /// The exit code of the program: 2 for a question that is wrong, 3 for data that is wrong, 4 for files and addresses, 5 for a limit, 70 for our own bug, 130 for what was stopped.
     pub fn exit_code(&self) -> u8 {
         match self {
             Error::Usage { .. } => 2,
+            Error::Data(issues) if is_limit(issues) => 5,
             Error::Data(_) | Error::Name { .. } => 3,
             Error::Read { .. } | Error::Write { .. } | Error::Listen { .. } => 4,
+            Error::Limit { .. } => 5,
             Error::Internal(_) => 70,
             Error::Stopped => 130,
         }
@@ -87,7 +121,7 @@ impl Error {
     /// One next step, where there is a sure one.
     pub fn help(&self) -> Option<&str> {
         match self {
-            Error::Name { help, .. } | Error::Usage { help, .. } => help.as_deref(),
+            Error::Name { help, .. } | Error::Usage { help, .. } | Error::Limit { help, .. } => help.as_deref(),
             // Files of others are not the business of `corridor check`; what is wrong with them is listed in full, each with its help.
             Error::Data(issues) if issues.iter().any(|issue| issue.help.is_none()) => {
                 Some("`corridor check` lists every problem with its line")

@@ -40,7 +40,15 @@ pub struct Issue {
     pub help: Option<String>,
 }
 
+/// The code of what is over a stated limit: `docs/limits.md`.
+pub const LIMIT: &str = "limit";
+
 impl Issue {
+    /// More than a stated limit allows.
+    pub(crate) fn limit(file: &str, message: impl Into<String>) -> Issue {
+        Issue::new(Severity::Error, LIMIT, file, message)
+    }
+
     /// A problem in a file.
     pub fn new(severity: Severity, code: &str, file: &str, message: impl Into<String>) -> Issue {
         Issue {

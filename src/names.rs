@@ -47,12 +47,14 @@ impl<'a> Names<'a> {
         let text = text.trim();
         if text.is_empty() {
             return Err(Error::Name {
+                code: "no-place",
                 message: "no place was given".into(),
                 help: Some("write a name, an id, or lat,lon".into()),
             });
         }
         if let Some(point) = position(text) {
             return self.nearest(point.map_err(|message| Error::Name {
+                code: "position",
                 message,
                 help: Some("write latitude,longitude in degrees: 55.75,37.62".into()),
             })?);
@@ -63,6 +65,7 @@ impl<'a> Names<'a> {
             several => {
                 let choices: Vec<String> = several.iter().map(|ix| self.describe(*ix)).collect();
                 Err(Error::Name {
+                    code: "ambiguous",
                     message: format!("{} can mean {} places", quoted(text), several.len()),
                     help: Some(format!("write the id of one: {}", choices.join(", "))),
                 })
@@ -131,7 +134,7 @@ impl<'a> Names<'a> {
         }
         match self.place(text) {
             Ok(found) => Ok(Selector::Place(found.place)),
-            Err(Error::Name { message, help }) if self.places_named(text).len() > 1 => Err(Error::Name { message, help }),
+            Err(error @ Error::Name { .. }) if self.places_named(text).len() > 1 => Err(error),
             Err(_) => {
                 let countries = self.data.countries.iter().map(|c| (c.name.as_str(), format!("{} ({})", c.name, c.code)));
                 let mut candidates: Vec<_> = likest(text, countries);
@@ -227,10 +230,10 @@ impl<'a> Names<'a> {
                     distance(at) / 1000.0,
                     at.name
                 );
-                Err(Error::Name { message, help: Some(help) })
+                Err(Error::Name { code: "far-from-all", message, help: Some(help) })
             }
             Some((place, at)) => Ok(Found { place, snapped_km: Some(distance(at) / 1000.0) }),
-            None => Err(Error::Name { message: "the network has no places".into(), help: None }),
+            None => Err(Error::Name { code: "no-places", message: "the network has no places".into(), help: None }),
         }
     }
 
@@ -259,7 +262,7 @@ impl<'a> Names<'a> {
             }
         }
         let help = if names.is_empty() { list.to_owned() } else { format!("did you mean {}?", names.join(", or ")) };
-        Error::Name { message: format!("no {what} named {}", quoted(text)), help: Some(help) }
+        Error::Name { code: "unknown-name", message: format!("no {what} named {}", quoted(text)), help: Some(help) }
     }
 }
 

@@ -78,6 +78,7 @@ pub fn route(data: &Dataset, network: &Network, load: &str, query: &RouteQuery) 
     if query.from == query.to && query.via.is_empty() {
         let name = &data.place(query.from).name;
         return Err(Error::Usage {
+            code: "same-place",
             message: format!("origin and destination are both {name}"),
             help: Some("name two different places".into()),
         });

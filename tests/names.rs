@@ -62,7 +62,7 @@ fn places_are_found_in_every_script() {
 fn a_twin_town_is_refused_with_its_choices() {
     for name in ["Astara", "Астара", "آستارا"] {
         match Names::new(&DATA).place(name) {
-            Err(Error::Name { message, help }) => {
+            Err(Error::Name { message, help, .. }) => {
                 assert!(message.contains("2 places"), "{message}");
                 assert!(help.is_some_and(|help| help.contains("-az") && help.contains("-ir")));
             }
@@ -97,7 +97,7 @@ fn no_name_means_two_places_by_accident() {
     let mut wrong = Vec::new();
     for place in &DATA.places {
         for name in std::iter::once(&place.name).chain(&place.aliases) {
-            if let Err(Error::Name { message, help }) = Names::new(&DATA).place(name)
+            if let Err(Error::Name { message, help, .. }) = Names::new(&DATA).place(name)
                 && !meant.iter().any(|m| help.as_ref().is_some_and(|h| h.contains(m)))
             {
                 wrong.push(format!("{name} of {}: {message} {}", place.id, help.unwrap_or_default()));

@@ -156,11 +156,12 @@ pub fn capacity(ground: Ground, from: &End, to: &End, state: &State) -> Result<C
     for (end, nodes) in [(from, &sources), (to, &sinks)] {
         if nodes.is_empty() {
             let message = format!("no place of {} is served by {}", end.id, words(ground.modes));
-            return Err(Error::Usage { message, help: Some("ask with other modes, or another place".into()) });
+            return Err(Error::Usage { code: "no-place", message, help: Some("ask with other modes, or another place".into()) });
         }
     }
     if from.places.iter().any(|place| to.places.contains(place)) {
         return Err(Error::Usage {
+            code: "same-place",
             message: "origin and destination have a place in common".into(),
             help: Some("name two".into()),
         });

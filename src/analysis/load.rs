@@ -65,7 +65,11 @@ pub const NEAR_FULL: f64 = 0.8;
 pub fn network_load(ground: Ground, pairs: &Pairs, state: &State) -> Result<NetworkLoad, Error> {
     let Some(tonnes) = pairs.amount.tonnes(ground.network.load().tonnes) else {
         let message = format!("no tonnage follows from the weights ({})", pairs.weights);
-        return Err(Error::Usage { message, help: Some("name trade in Mt or TEU: `corridor flows` lists it".into()) });
+        return Err(Error::Usage {
+            code: "trade-unit",
+            message,
+            help: Some("name trade in Mt or TEU: `corridor flows` lists it".into()),
+        });
     };
     let mt = tonnes / 1e6;
     let world = World::new(ground, &state.scenario, &pairs.list);

@@ -93,7 +93,11 @@ impl Pairs {
         }
         let Some(main) = data.main_place(code) else {
             let message = format!("no pair begins or ends in {code}, and the data has no place there where goods are handled");
-            return Err(Error::Name { message, help: Some("`corridor places` lists what there is".into()) });
+            return Err(Error::Name {
+                code: "no-main-place",
+                message,
+                help: Some("`corridor places` lists what there is".into()),
+            });
         };
         let both = |other: &PlaceIx| [(main, *other), (*other, main)].map(|(from, to)| OdPair { from, to, weight: 1.0 });
         self.list.extend(others.iter().flat_map(both));
@@ -116,7 +120,7 @@ impl Pairs {
         let rows: Vec<&Flow> = data.flows.iter().filter(fits).collect();
         let kinds: BTreeSet<(&str, &str, &str)> =
             rows.iter().map(|flow| (flow.year.as_str(), flow.period.as_str(), flow.unit.as_str())).collect();
-        let wrong = |message: String, help: String| Err(Error::Name { message, help: Some(help) });
+        let wrong = |message: String, help: String| Err(Error::Name { code: "unknown-trade", message, help: Some(help) });
         let (year, period, unit) = match kinds.iter().collect::<Vec<_>>().as_slice() {
             [] => {
                 let known = data.flows.iter().map(|flow| flow.definition.as_str()).filter(|known| *known != definition);

@@ -169,7 +169,7 @@ pub fn simulate(
 ) -> Result<Simulation, Error> {
     if !(1..=MOST_DRAWS).contains(&question.draws) {
         let message = format!("{} draws; 1 to {MOST_DRAWS} can be taken", question.draws);
-        return Err(Error::Usage { message, help: Some("10000 give shares to half a per cent".into()) });
+        return Err(Error::Usage { code: "draws", message, help: Some("10000 give shares to half a per cent".into()) });
     }
     let mut scenario = state.scenario.clone();
     if question.without_dated_closures {

@@ -122,7 +122,7 @@ pub fn link_values(
     let n = players.len();
     if n > MOST_LINKS {
         let message = format!("{n} proposed links; at most {MOST_LINKS} can be valued together");
-        return Err(Error::Usage { message, help: Some("name fewer with --links".into()) });
+        return Err(Error::Limit { code: "too-many-links", message, help: Some("name fewer with --links".into()) });
     }
     let mut sums = Sums { saved: vec![0.0; 1 << n], reached: vec![0; 1 << n], without_route: 0 };
     let mut closed = Vec::new();

@@ -31,7 +31,7 @@ pub fn load<'a>(data: &'a Dataset, id: &str) -> Result<&'a Load, Error> {
     data.load(id).ok_or_else(|| {
         let known: Vec<&str> = data.loads.iter().map(|load| load.id.as_str()).collect();
         let message = format!("no load named {}", quoted(id));
-        Error::Usage { message, help: Some(format!("one of: {}", known.join(", "))) }
+        Error::Usage { code: "unknown-load", message, help: Some(format!("one of: {}", known.join(", "))) }
     })
 }
 
@@ -47,7 +47,7 @@ pub fn modes(asked: &[Mode]) -> Vec<Mode> {
 pub fn one_cargo(modes: &[Mode]) -> Result<(), Error> {
     if modes.contains(&Mode::Pipeline) && modes.len() > 1 {
         let help = Some("ask for the mode pipeline alone".into());
-        return Err(Error::Usage { message: "freight cannot enter a pipeline".into(), help });
+        return Err(Error::Usage { code: "freight-in-pipeline", message: "freight cannot enter a pipeline".into(), help });
     }
     Ok(())
 }

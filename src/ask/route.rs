@@ -90,6 +90,7 @@ impl RouteWords {
         modes.dedup();
         if modes.is_empty() {
             return Err(Error::Usage {
+                code: "no-mode",
                 message: "no mode is left to use".into(),
                 help: Some("the modes to use and those not to use exclude each other here".into()),
             });

@@ -54,7 +54,7 @@ impl Changes {
         for (one, other, what) in [(&with, &without, "with and without"), (&close, &reopen, "closed and reopened")] {
             if let Some(selector) = one.iter().find(|selector| other.contains(selector)) {
                 let message = format!("{} is both {what}", selector.describe(data));
-                return Err(Error::Usage { message, help: Some("say one of the two".into()) });
+                return Err(Error::Usage { code: "contradiction", message, help: Some("say one of the two".into()) });
             }
         }
         world.with.retain(|selector| !without.contains(selector));

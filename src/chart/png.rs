@@ -28,7 +28,11 @@ pub fn png(svg: &str, dpi: u16) -> Result<Vec<u8>, Error> {
     let (width, height) = (f64::from(tree.size().width()) * scale, f64::from(tree.size().height()) * scale);
     if width * height > MOST {
         let message = format!("a picture of {width:.0} by {height:.0} pixels is too large");
-        return Err(Error::Usage { message, help: Some("say fewer with --dpi, or write .svg".into()) });
+        return Err(Error::Limit {
+            code: "picture-too-large",
+            message,
+            help: Some("say fewer with --dpi, or write .svg".into()),
+        });
     }
     let mut pixels = Pixmap::new(width.ceil() as u32, height.ceil() as u32).ok_or_else(|| fail("it has no size"))?;
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());

@@ -19,7 +19,7 @@ const WIDEST: u32 = 300;
 pub fn tables_xlsx(tables: &[&Table]) -> Result<Vec<u8>, Error> {
     if let Some(table) = tables.iter().find(|table| table.rows.len() > MOST_ROWS) {
         let message = format!("the table {} has {} rows; a sheet has room for {MOST_ROWS}", table.name, table.rows.len());
-        return Err(Error::Usage { message, help: Some("write it as .csv, or as .gpkg".into()) });
+        return Err(Error::Limit { code: "too-many-rows", message, help: Some("write it as .csv, or as .gpkg".into()) });
     }
     book(tables).map_err(|error| Error::Internal(format!("the workbook cannot be made: {error}")))
 }

@@ -93,7 +93,7 @@ pub(super) fn network(path: &Path, unit: Option<LengthUnit>, assembly: &mut Asse
             let help = Some(
                 "a GMNS network is a folder with link.csv and node.csv, and if it has them config.csv and geometry.csv".into(),
             );
-            return Err(Error::Usage { message, help });
+            return Err(Error::Usage { code: "gmns-tables", message, help });
         }
     }
     let Some(said) = config(&links.with_file_name("config.csv"), unit.is_some(), assembly)? else { return Ok(()) };

@@ -16,12 +16,16 @@ use crate::progress::Progress;
 pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly) -> Result<(), Error> {
     if import.layer.is_some() && !import.files.iter().any(|file| kind_of(file) == Some("gpkg")) {
         let help = Some("name a .gpkg, or leave --layer out".into());
-        return Err(Error::Usage { message: "a layer is named, but no GeoPackage".into(), help });
+        return Err(Error::Usage { code: "layer", message: "a layer is named, but no GeoPackage".into(), help });
     }
     if let Some(twice) = import.files.iter().enumerate().find(|(i, file)| import.files[..*i].contains(file)).map(|(_, file)| file)
     {
         let help = Some("name each file once".into());
-        return Err(Error::Usage { message: format!("{} is named twice: all its lines would be double", twice.display()), help });
+        return Err(Error::Usage {
+            code: "named-twice",
+            message: format!("{} is named twice: all its lines would be double", twice.display()),
+            help,
+        });
     }
     let all: u64 =
         import.files.iter().chain(&import.nodes).filter_map(|file| file.metadata().ok()).map(|found| found.len()).sum();
@@ -45,7 +49,7 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
             _ => {
                 let message = format!("{} is no file that a network can be read from", file.display());
                 let help = "CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz; GeoPackage (.gpkg), shapefile (.shp), an OpenStreetMap extract (.osm.pbf), a folder of GMNS tables, or a built network (.corridor)";
-                return Err(Error::Usage { message, help: Some(help.into()) });
+                return Err(Error::Usage { code: "unknown-format", message, help: Some(help.into()) });
             }
         }
     }
@@ -60,7 +64,7 @@ pub(super) fn built(import: &Import) -> Option<Result<Net, Error>> {
     if import.files.len() > 1 || *import != plain {
         let message = format!("{} is built already: nothing can be added to it, and nothing else be read of it", built.display());
         let help = Some("build it again from all its inputs, with these flags: `corridor network build`".into());
-        return Some(Err(Error::Usage { message, help }));
+        return Some(Err(Error::Usage { code: "built-network-alone", message, help }));
     }
     Some(Net::open(built))
 }

@@ -107,7 +107,11 @@ impl Library {
     fn resolved(&self, data: &Dataset, id: &str, path: &mut Vec<String>) -> Result<NamedScenario, Error> {
         let Some(source) = self.files.iter().find(|file| id_of(&file.name) == id) else {
             let help = did_you_mean(id, self.ids(), "`corridor scenarios` lists all");
-            return Err(Error::Name { message: format!("no scenario named {}", quoted(id)), help: Some(help) });
+            return Err(Error::Name {
+                code: "unknown-scenario",
+                message: format!("no scenario named {}", quoted(id)),
+                help: Some(help),
+            });
         };
         let parsed = file::parse(source)?;
         path.push(id.to_owned());
@@ -118,7 +122,7 @@ impl Library {
                 return Err(Error::Data(vec![issue]));
             }
             Some(parent) => Some(self.resolved(data, parent.get_ref(), path).map_err(|error| match error {
-                Error::Name { message, help } => {
+                Error::Name { message, help, .. } => {
                     Error::Data(vec![issue_at(source, parent.span().start, message, &help.unwrap_or_default())])
                 }
                 other => other,

@@ -114,6 +114,7 @@ pub(super) struct MatrixRow {
 
 fn read<T: DeserializeOwned>(asked: Value) -> Result<T, Error> {
     serde_json::from_value(asked).map_err(|error| Error::Usage {
+        code: "question-unreadable",
         message: format!("the question cannot be read: {error}"),
         help: Some("/api/openapi.json describes every question".into()),
     })
@@ -148,12 +149,14 @@ pub(super) fn compare(desk: &Desk, asked: Value, wanted: Wanted) -> Result<Reply
     let question = words.question(&desk.data, &desk.library, wanted)?;
     if !question.query.via.is_empty() || question.query.corridor.is_some() || !question.query.constraints.avoid.is_empty() {
         return Err(Error::Usage {
+            code: "comparison-bound",
             message: "a comparison is of ways that are free to go anywhere".into(),
             help: Some("leave out via, corridor and avoid, or close what is to be avoided".into()),
         });
     }
     if question.others.is_empty() {
         return Err(Error::Usage {
+            code: "nothing-to-compare",
             message: "there is nothing to compare with".into(),
             help: Some("name scenarios with beside, or change something: with, without, close, reopen".into()),
         });
@@ -172,7 +175,11 @@ fn of_pair(desk: &Desk, asked: Value, work: impl FnOnce(Ground, &Pairs, &State) 
     let names = Names::new(&desk.data);
     let (from, to) = (names.place(&words.from)?.place, names.place(&words.to)?.place);
     if from == to {
-        return Err(Error::Usage { message: "origin and destination are one place".into(), help: Some("name two".into()) });
+        return Err(Error::Usage {
+            code: "same-place",
+            message: "origin and destination are one place".into(),
+            help: Some("name two".into()),
+        });
     }
     words.manner.ground(desk, |ground, state| work(ground, &Pairs::one(from, to), state))
 }
@@ -273,7 +280,11 @@ pub(super) fn download(desk: &Desk, asked: Value, wanted: Wanted, name: &str) ->
         return Reply::json(&answer);
     }
     if answer.routes.is_empty() {
-        return Err(Error::Usage { message: "there is no way, so there is nothing to write".into(), help: None });
+        return Err(Error::Usage {
+            code: "nothing-to-write",
+            message: "there is no way, so there is nothing to write".into(),
+            help: None,
+        });
     }
     let tables = route_tables(&desk.data, &answer);
     let all: Vec<_> = tables.iter().collect();

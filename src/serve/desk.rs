@@ -30,7 +30,7 @@ impl Desk {
         if data.segments.len() > MOST_SEGMENTS {
             let message = format!("the network has {} edges, and a page shows at most {MOST_SEGMENTS}", data.segments.len());
             let help = Some("serve a part of it, or join chains of edges with --merge".into());
-            return Err(Error::Usage { message, help });
+            return Err(Error::Limit { code: "network-too-large", message, help });
         }
         let live = Live::new(&data, &library)?;
         let networks = data.loads.iter().map(|load| (load.id.clone(), OnceLock::new())).collect();

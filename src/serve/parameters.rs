@@ -110,7 +110,7 @@ fn property<'s>(schema: &'s Schema, name: &str) -> Result<&'s Value, Error> {
     let known = || properties.iter().flat_map(|known| known.keys()).map(String::as_str).collect::<Vec<_>>();
     properties.and_then(|known| known.get(name)).ok_or_else(|| {
         let help = did_you_mean(name, known(), "/api/openapi.json describes all");
-        Error::Usage { message: format!("nothing is called {} here", quoted(name)), help: Some(help) }
+        Error::Usage { code: "unknown-parameter", message: format!("nothing is called {} here", quoted(name)), help: Some(help) }
     })
 }
 
@@ -159,5 +159,5 @@ fn within(name: &str, schema: &Value, value: &Value) -> Result<(), Error> {
 }
 
 fn usage(message: String, help: &str) -> Error {
-    Error::Usage { message, help: Some(help.to_owned()) }
+    Error::Usage { code: "parameter", message, help: Some(help.to_owned()) }
 }

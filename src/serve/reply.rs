@@ -127,7 +127,7 @@ impl From<Error> for Reply {
     fn from(error: Error) -> Reply {
         let help = error.help().map(str::to_owned);
         let (status, code) = match &error {
-            Error::Usage { .. } => (StatusCode::BAD_REQUEST, "question"),
+            Error::Usage { .. } | Error::Limit { .. } => (StatusCode::BAD_REQUEST, "question"),
             Error::Name { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "name"),
             Error::Data(_) => (StatusCode::UNPROCESSABLE_ENTITY, "data"),
             Error::Stopped => return Reply::busy("the answer was stopped: ask again"),

@@ -36,11 +36,15 @@ impl Source {
                 let help = Some(
                     "give --overlay where the built network is used: corridor --network net.corridor --overlay route A B".into(),
                 );
-                return Err(Error::Usage { message: "a network is built without an overlay".into(), help });
+                return Err(Error::Usage { code: "overlay", message: "a network is built without an overlay".into(), help });
             }
             Some(flag) if args.network.network.is_empty() && !is_build => {
                 let help = Some("name the network with --network FILE".into());
-                return Err(Error::Usage { message: format!("{flag} is about a network of your own, and none was named"), help });
+                return Err(Error::Usage {
+                    code: "flag-without-network",
+                    message: format!("{flag} is about a network of your own, and none was named"),
+                    help,
+                });
             }
             _ => {}
         }
@@ -130,7 +134,11 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
     let lacks_all = Kind::ALL.iter().all(|(kind, _)| !has(*kind));
     if lacks_all {
         let message = format!("{} has no data files", dir.display());
-        return Err(Error::Usage { message, help: Some("`corridor data export DIR` writes a folder to start from".into()) });
+        return Err(Error::Usage {
+            code: "no-data",
+            message,
+            help: Some("`corridor data export DIR` writes a folder to start from".into()),
+        });
     }
     let missing: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| !has(*kind)).collect();
     records::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| missing.contains(&kind)));
@@ -198,7 +206,11 @@ pub fn pair_or_many(
     let names = Names::new(data);
     let (from, to) = (names.place(from)?.place, names.place(to)?.place);
     if from == to {
-        return Err(Error::Usage { message: "origin and destination are one place".into(), help: Some("name two".into()) });
+        return Err(Error::Usage {
+            code: "same-place",
+            message: "origin and destination are one place".into(),
+            help: Some("name two".into()),
+        });
     }
     Ok(Pairs::one(from, to))
 }
@@ -211,7 +223,7 @@ pub fn pairs(many: &ManyArgs, data: &Dataset, source: &Source) -> Result<Pairs, 
     }
     if source.foreign().is_some() && many.od.is_none() {
         let help = Some("name two places, or a file of pairs with --od".into());
-        return Err(Error::Usage { message: "an imported network has no pairs of its own".into(), help });
+        return Err(Error::Usage { code: "no-pairs", message: "an imported network has no pairs of its own".into(), help });
     }
     let own = source.dir.as_ref().map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
     match many.od.as_deref().or(own.as_deref()) {
@@ -233,7 +245,8 @@ pub fn subject(data: &Dataset, names: Names, text: &str) -> Result<String, Error
     }
     match names.avoidable(text)? {
         Selector::Country(country) => Ok(country.to_string()),
-        other => Err(Error::Usage {
+        other => Err(Error::Name {
+            code: "no-country",
             message: format!("{} is not a country", other.describe(data)),
             help: Some("write a country, or an exclave: AZ-NX, RU-KGD".into()),
         }),

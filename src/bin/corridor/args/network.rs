@@ -95,7 +95,11 @@ impl NetworkArgs {
 
     /// The same for files that were named elsewhere.
     pub fn import_of(&self, files: &[PathBuf]) -> Result<Import, Error> {
-        let usage = |message| Error::Usage { message, help: Some("`corridor help network build` shows examples".into()) };
+        let usage = |message| Error::Usage {
+            code: "column-mapping",
+            message,
+            help: Some("`corridor help network build` shows examples".into()),
+        };
         let mut mapping = match &self.mapping {
             Some(file) => {
                 let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;

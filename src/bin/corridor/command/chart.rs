@@ -58,6 +58,7 @@ fn of_routes(
 
 fn write(picture: &Picture, svg: &str, answer: Answer) -> Result<Answer, Error> {
     let format = picture.format.or_else(|| ChartFormat::of(&picture.output)).ok_or_else(|| Error::Usage {
+        code: "output",
         message: format!("no format is known by the name {}", picture.output.display()),
         help: Some("let it end in .svg or .png, or say --format".into()),
     })?;

@@ -89,7 +89,7 @@ fn proposed_edges(data: &Dataset, base: &State) -> Result<State, Error> {
     if scenario.with == base.scenario.with {
         let message = "the network has no planned edge to compare with".into();
         let help = Some("say what changes: --without, --close or --with names of edges, nodes or countries".into());
-        return Err(Error::Usage { message, help });
+        return Err(Error::Usage { code: "nothing-planned", message, help });
     }
     Ok(State { id: "planned".into(), title: "with all planned edges".into(), scenario })
 }

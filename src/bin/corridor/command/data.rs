@@ -21,7 +21,11 @@ fn export(dir: &Path) -> Result<Answer, Error> {
     let is_taken = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if is_taken {
         let message = format!("{} is not empty", dir.display());
-        return Err(Error::Usage { message, help: Some("name a new folder: nothing is overwritten".into()) });
+        return Err(Error::Usage {
+            code: "folder-not-empty",
+            message,
+            help: Some("name a new folder: nothing is overwritten".into()),
+        });
     }
     for folder in ["segments", "scenarios"] {
         let folder = dir.join(folder);

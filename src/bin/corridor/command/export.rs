@@ -61,7 +61,7 @@ pub fn run(export: &ExportCommand, source: &Source) -> Result<Answer, Error> {
 
 /// Writes tables in the format that was asked for.
 fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Error> {
-    let usage = |message: String, help: String| Error::Usage { message, help: Some(help) };
+    let usage = |message: String, help: String| Error::Usage { code: "output", message, help: Some(help) };
     let format = to.format.or_else(|| FileFormat::of(&to.output)).ok_or_else(|| {
         let message = format!("no format is known by the name {}", to.output.display());
         usage(message, "let it end in .gpkg, .geojson, .fgb, .xlsx or .csv, or say --format".into())

@@ -51,7 +51,7 @@ fn parquet(path: &Path, rows: &[MatrixRow]) -> Result<(), Error> {
 #[cfg(not(feature = "parquet"))]
 fn parquet(_: &Path, _: &[MatrixRow]) -> Result<(), Error> {
     let help = Some("write a .csv, or build the program with the feature `parquet`".into());
-    Err(Error::Usage { message: "this program was built without Parquet".into(), help })
+    Err(Error::Usage { code: "without-parquet", message: "this program was built without Parquet".into(), help })
 }
 
 /// In an imported network as it is, nodes known by their ids, no dataset of the whole is needed.

@@ -18,7 +18,7 @@ pub fn run(command: &NetworkCommand, args: &Args, source: &Source) -> Result<Ans
     };
     let Some(network) = &source.network else {
         let help = Some("corridor --network railways.geojson network check".into());
-        return Err(Error::Usage { message: "no network was named".into(), help });
+        return Err(Error::Usage { code: "no-network", message: "no network was named".into(), help });
     };
     let found = survey(&load::net(network)?, args.within);
     let text = match (args.format, command) {
@@ -33,7 +33,7 @@ pub fn run(command: &NetworkCommand, args: &Args, source: &Source) -> Result<Ans
 
 fn build(build: &BuildArgs, args: &Args) -> Result<Answer, Error> {
     let inputs = if build.inputs.is_empty() { &args.network.network } else { &build.inputs };
-    let usage = |message: String, help: &str| Err(Error::Usage { message, help: Some(help.into()) });
+    let usage = |message: String, help: &str| Err(Error::Usage { code: "build-input", message, help: Some(help.into()) });
     if inputs.is_empty() {
         return usage("no file was named to build from".into(), "corridor network build railways.geojson -o net.corridor");
     }

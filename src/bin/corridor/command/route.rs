@@ -17,7 +17,7 @@ use crate::{Answer, load, report};
 pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
     if args.map && args.format != RouteFormat::Table {
         let help = Some("leave out --format, or draw the map for print: corridor chart map".into());
-        return Err(Error::Usage { message: "--map goes with the table".into(), help });
+        return Err(Error::Usage { code: "map-without-table", message: "--map goes with the table".into(), help });
     }
     // Titles of sources are shown by two of the forms only, and reading them takes a tenth of the time of an answer.
     let shows_sources = args.explain || args.format == RouteFormat::Json;

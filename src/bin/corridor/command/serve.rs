@@ -36,6 +36,7 @@ fn token() -> Result<Option<String>, Error> {
         token.len() >= SHORTEST_TOKEN && token.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(&letter))
     });
     token.map(Some).ok_or_else(|| Error::Usage {
+        code: "token",
         message: format!("{TOKEN} is no token"),
         help: Some(format!("at least {SHORTEST_TOKEN} letters, digits, - and _ are expected; without it one is drawn")),
     })

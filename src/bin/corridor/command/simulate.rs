@@ -55,7 +55,11 @@ pub fn ask(args: &SimulateQuestion, source: &Source) -> Result<(Dataset, Simulat
 fn assumed(data: &Dataset, texts: &[String]) -> Result<Vec<Closure>, Error> {
     let names = Names::new(data);
     let one = |text: &String| {
-        let wrong = |message: String| Error::Usage { message, help: Some("write --close-with \"Strait of Hormuz=0.2\"".into()) };
+        let wrong = |message: String| Error::Usage {
+            code: "probability",
+            message,
+            help: Some("write --close-with \"Strait of Hormuz=0.2\"".into()),
+        };
         let (name, probability) = text.rsplit_once('=').ok_or_else(|| wrong(format!("{} has no probability", quoted(text))))?;
         let probability = probability
             .trim()

@@ -52,7 +52,11 @@ fn outcome<'a>(data: &Dataset, case: &'a ValidationCase) -> Result<Outcome<'a>, 
 
 /// The program's value for a case. `None` where the method says that there is none, or where there is no route.
 fn ours(data: &Dataset, case: &ValidationCase) -> Result<Option<f64>, Error> {
-    let wrong = |what: &str| Error::Usage { message: format!("validation case {}: {what}", case.id), help: None };
+    let wrong = |what: &str| Error::Usage {
+        code: "validation-case",
+        message: format!("validation case {}: {what}", case.id),
+        help: None,
+    };
     let words: Vec<&str> = case.args.split_whitespace().collect();
     match case.method.as_str() {
         "none" => Ok(None),
@@ -93,6 +97,7 @@ struct Line {
 fn itinerary(data: &Dataset, case: &ValidationCase, args: &str) -> Result<Option<Itinerary>, Error> {
     let words = std::iter::once("route").chain(args.split_whitespace());
     let line = Line::try_parse_from(words).map_err(|error| Error::Usage {
+        code: "validation-case",
         message: format!("validation case {}: {}", case.id, error.to_string().lines().next().unwrap_or_default()),
         help: None,
     })?;
