@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::issue::{Issue, LIMIT};
+use crate::limits::Over;
 
 /// What stops the work. [`Error::exit_code`] gives the number that the program ends with.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +86,13 @@ fn is_limit(issues: &[Issue]) -> bool {
 
 impl Error {
     pub(crate) fn read(path: &Path, source: io::Error) -> Error {
-        Error::Read { path: path.to_owned(), source }
+        match source.get_ref().and_then(|inner| inner.downcast_ref::<Over>()) {
+            Some(over) => {
+                let message = format!("{} cannot be read: {over}", path.display());
+                Error::Limit { code: LIMIT, message, help: Some(over.help.to_owned()) }
+            }
+            None => Error::Read { path: path.to_owned(), source },
+        }
     }
 
     pub(crate) fn write(path: &Path, source: io::Error) -> Error {

@@ -35,7 +35,7 @@
 //! # The rooms
 //!
 //! `engine` → `read` → `check` → `import` → `network` → `direct` → `itinerary` → `query` → `separation` → `route` → `scenario` → `analysis` → `ask` → `export` → `chart` → `page` → `serve` → the program. A room uses rooms to its left; [`model`] and
-//! [`issue`] use none and all use them, as they do the roundings of `units`; [`list`] uses the model only. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
+//! [`issue`] use none and all use them, as they do the roundings of `units` and [`limits`]; [`list`] uses the model only. CSV is named in [`read`] and [`export`] only, GeoJSON also where geometries are checked, petgraph in [`network`] only, clap and printing in the program only.
 
 pub mod analysis;
 pub mod ask;
@@ -50,6 +50,7 @@ pub mod export;
 pub mod import;
 pub mod issue;
 pub mod itinerary;
+pub mod limits;
 pub mod list;
 pub mod model;
 pub mod names;

@@ -309,6 +309,6 @@ fn what_gmns_tables_lack_is_named() {
     one(&[("node.csv", NODES), link, ("config.csv", "long_length,crs\nkm,EPSG:32633\n")], 2, "32633");
     one(&[("node.csv", NODES), link, ("config.csv", "long_length\nverst\n")], 2, "verst");
     one(&[("node.csv", "node_id,x_coord,y_coord\n1,4500000,5500000\n2,1,1\n"), link], 2, "not on the earth");
-    assert!(matches!(read(tables(&[link]).path(), &[], None), Err(Error::Usage { .. })));
-    assert!(matches!(read(tables(&[]).path(), &[], None), Err(Error::Usage { .. })));
+    assert!(matches!(read(tables(&[link]).path(), &[], None), Err(Error::Data(_))));
+    assert!(matches!(read(tables(&[]).path(), &[], None), Err(Error::Data(_))));
 }

@@ -12,6 +12,7 @@ use super::attributes::{Wrong, edge};
 use super::mapping::Field;
 use crate::error::Error;
 use crate::issue::{Issue, Severity, quoted};
+use crate::limits::Lines;
 
 /// Columns that an edge list must have.
 const EDGES_NEEDED: [usize; 3] = [Field::From as usize, Field::To as usize, Field::Length as usize];
@@ -118,7 +119,7 @@ pub(super) fn rows(
     mut take: impl FnMut(&Row, &mut Assembly) -> Result<(), Box<Issue>>,
 ) -> Result<(), Error> {
     let name = file.to_string_lossy().into_owned();
-    let mut reader = ReaderBuilder::new().from_reader(text);
+    let mut reader = ReaderBuilder::new().from_reader(Lines::of(text));
     let broken = |error: csv::Error| match error.into_kind() {
         csv::ErrorKind::Io(source) => Error::read(file, source),
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
@@ -128,9 +129,12 @@ pub(super) fn rows(
                 Issue::new(Severity::Error, "csv", &name, message).line(line).help("put cells with commas in double quotes"),
             ])
         }
-        other => Error::Data(vec![
-            Issue::new(Severity::Error, "csv", &name, format!("the table cannot be read: {other:?}"))
-                .help("save it as CSV in UTF-8"),
+        csv::ErrorKind::Utf8 { pos, .. } => {
+            let issue = Issue::new(Severity::Error, "encoding", &name, "the file is not UTF-8 text");
+            Error::Data(vec![issue.line(pos.map_or(1, |pos| pos.line() as usize)).help("save it again as CSV in UTF-8")])
+        }
+        _ => Error::Data(vec![
+            Issue::new(Severity::Error, "csv", &name, "the table cannot be read").help("save it as CSV in UTF-8"),
         ]),
     };
     let header: Vec<String> =

@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use serde::de::IgnoredAny;
 
+use crate::limits::{FEATURE, Over, mebibytes, too_deep};
+
 /// How much is read at once, bytes. A feature that is longer makes the window grow.
 const WINDOW: usize = 1 << 18;
 
@@ -11,8 +13,14 @@ const WINDOW: usize = 1 << 18;
 pub(super) enum Broken {
     /// It cannot be read.
     Read(io::Error),
-    /// It is no GeoJSON, in words.
-    Json(String),
+    /// It is no GeoJSON: the line, counted from 1, and what is wrong, in words.
+    Json(usize, String),
+}
+
+/// The same before its line is known; or the lines between where the reader stands and where it gave up.
+enum Fault {
+    Read(io::Error),
+    Json(usize, String),
 }
 
 /// The features of a text that is read bit by bit.
@@ -22,6 +30,8 @@ pub(super) struct Features<R> {
     /// The beginning of a letter that is not yet read to its end.
     part: Vec<u8>,
     at: usize,
+    /// Lines before the window.
+    lines: usize,
     is_at_end: bool,
     /// How much is read at once, bytes.
     step: usize,
@@ -29,16 +39,20 @@ pub(super) struct Features<R> {
 
 impl<R: Read> Features<R> {
     pub fn new(source: R) -> Features<R> {
-        Features { source, window: String::new(), part: Vec::new(), at: 0, is_at_end: false, step: WINDOW }
+        Features { source, window: String::new(), part: Vec::new(), at: 0, lines: 0, is_at_end: false, step: WINDOW }
     }
 
     /// Shows the features of a `FeatureCollection` one after another. `take` reads one at the beginning of a text, and says how many bytes it takes; where the text ends within it, it is asked again with more.
-    pub fn of_collection(mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
+    pub fn of_collection(mut self, take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
+        self.collection(take).map_err(|fault| self.broken(fault))
+    }
+
+    fn collection(&mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Fault> {
         self.skip_mark()?;
         self.expect(b'{', "an object")?;
         let mut has_features = false;
         if self.next_byte()? == Some(b'}') {
-            return Err(Broken::Json("the object is empty; a FeatureCollection has \"type\" and \"features\"".into()));
+            return Err(Fault::Json(0, "the object is empty; a FeatureCollection has \"type\" and \"features\"".into()));
         }
         loop {
             let key = self.key()?;
@@ -58,13 +72,24 @@ impl<R: Read> Features<R> {
         self.at += 1;
         match self.next_byte()? {
             None if has_features => Ok(()),
-            None => Err(Broken::Json("there is no list \"features\"; a FeatureCollection has one".into())),
+            None => Err(Fault::Json(0, "there is no list \"features\"; a FeatureCollection has one".into())),
             other => Err(unexpected(other, "nothing after the collection")),
         }
     }
 
     /// Shows features that stand one after another, mostly one a line; the record separator of RFC 8142 may stand before each.
-    pub fn in_sequence(mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
+    pub fn in_sequence(mut self, take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
+        self.sequence(take).map_err(|fault| self.broken(fault))
+    }
+
+    fn broken(&self, fault: Fault) -> Broken {
+        match fault {
+            Fault::Read(error) => Broken::Read(error),
+            Fault::Json(further, message) => Broken::Json(1 + self.lines + breaks(&self.window[..self.at]) + further, message),
+        }
+    }
+
+    fn sequence(&mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Fault> {
         self.skip_mark()?;
         while let Some(byte) = self.next_byte()? {
             if byte == 0x1e {
@@ -76,7 +101,7 @@ impl<R: Read> Features<R> {
         Ok(())
     }
 
-    fn array(&mut self, take: &mut impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
+    fn array(&mut self, take: &mut impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Fault> {
         self.expect(b'[', "a list of features")?;
         if self.next_byte()? == Some(b']') {
             self.at += 1;
@@ -95,7 +120,7 @@ impl<R: Read> Features<R> {
     }
 
     /// Reads one value, of which `parse` says how long it is. Where the window ends within it, more is read and it is tried again.
-    fn value(&mut self, mut parse: impl FnMut(&str) -> Option<serde_json::Result<usize>>) -> Result<(), Broken> {
+    fn value(&mut self, mut parse: impl FnMut(&str) -> Option<serde_json::Result<usize>>) -> Result<(), Fault> {
         let mut last = None;
         loop {
             match parse(&self.window[self.at..]) {
@@ -107,18 +132,23 @@ impl<R: Read> Features<R> {
                 Some(Err(error)) if !error.is_eof() => {
                     let place = Some((error.line(), error.column()));
                     if self.is_at_end || last == place {
-                        return Err(Broken::Json(without_line(&error)));
+                        return Err(match too_deep(&error) {
+                            Some(message) => {
+                                Fault::Read(Over::reading(message, "write the feature without what is nested in it"))
+                            }
+                            None => Fault::Json(error.line().saturating_sub(1), without_line(&error)),
+                        });
                     }
                     last = place;
                 }
-                _ if self.is_at_end => return Err(Broken::Json("the file ends within a feature".into())),
+                _ if self.is_at_end => return Err(Fault::Json(0, "the file ends within a feature".into())),
                 _ => {}
             }
             self.read_on()?;
         }
     }
 
-    fn key(&mut self) -> Result<String, Broken> {
+    fn key(&mut self) -> Result<String, Fault> {
         let mut key = String::new();
         self.value(|text| {
             let mut stream = serde_json::Deserializer::from_str(text).into_iter::<String>();
@@ -127,7 +157,7 @@ impl<R: Read> Features<R> {
         Ok(key)
     }
 
-    fn skip(&mut self) -> Result<(), Broken> {
+    fn skip(&mut self) -> Result<(), Fault> {
         let is_at_end = self.is_at_end;
         self.value(|text| {
             let mut stream = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
@@ -140,7 +170,7 @@ impl<R: Read> Features<R> {
     }
 
     /// The next byte that is no white space, left where it is.
-    fn next_byte(&mut self) -> Result<Option<u8>, Broken> {
+    fn next_byte(&mut self) -> Result<Option<u8>, Fault> {
         loop {
             while let Some(byte) = self.window.as_bytes().get(self.at) {
                 if !byte.is_ascii_whitespace() {
@@ -155,7 +185,7 @@ impl<R: Read> Features<R> {
         }
     }
 
-    fn expect(&mut self, wanted: u8, what: &str) -> Result<(), Broken> {
+    fn expect(&mut self, wanted: u8, what: &str) -> Result<(), Fault> {
         match self.next_byte()? {
             Some(byte) if byte == wanted => {
                 self.at += 1;
@@ -166,7 +196,7 @@ impl<R: Read> Features<R> {
     }
 
     /// A byte order mark may stand before the text.
-    fn skip_mark(&mut self) -> Result<(), Broken> {
+    fn skip_mark(&mut self) -> Result<(), Fault> {
         self.next_byte()?;
         if self.window[self.at..].starts_with('\u{feff}') {
             self.at += 3;
@@ -175,11 +205,16 @@ impl<R: Read> Features<R> {
     }
 
     /// Reads on behind what is in the window and not yet used; the window grows where a feature fills it.
-    fn read_on(&mut self) -> Result<(), Broken> {
+    fn read_on(&mut self) -> Result<(), Fault> {
+        self.lines += breaks(&self.window[..self.at]);
         self.window.drain(..self.at);
         self.at = 0;
+        if self.window.len() > FEATURE {
+            let message = format!("a feature has more than {}", mebibytes(FEATURE as u64));
+            return Err(Fault::Read(Over::reading(message, "cut the feature in parts")));
+        }
         let wanted = self.step.max(self.window.len());
-        let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.part).map_err(Broken::Read)?;
+        let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.part).map_err(Fault::Read)?;
         self.is_at_end = read < wanted;
         let whole = match std::str::from_utf8(&self.part) {
             Ok(text) => text,
@@ -187,7 +222,7 @@ impl<R: Read> Features<R> {
             Err(error) if error.error_len().is_none() && !self.is_at_end => {
                 std::str::from_utf8(&self.part[..error.valid_up_to()]).unwrap_or_default()
             }
-            Err(_) => return Err(Broken::Json("it is not UTF-8".into())),
+            Err(_) => return Err(Fault::Json(0, "it is not UTF-8".into())),
         };
         self.window.push_str(whole);
         self.part.drain(..whole.len());
@@ -195,12 +230,20 @@ impl<R: Read> Features<R> {
     }
 }
 
-fn unexpected(found: Option<u8>, wanted: &str) -> Broken {
-    Broken::Json(match found {
-        Some(byte) if byte.is_ascii_graphic() => format!("{:?} stands where {wanted} should", char::from(byte)),
-        Some(_) => format!("something else stands where {wanted} should"),
-        None => format!("the file ends where {wanted} should stand"),
-    })
+/// How many line breaks a text has.
+fn breaks(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
+}
+
+fn unexpected(found: Option<u8>, wanted: &str) -> Fault {
+    Fault::Json(
+        0,
+        match found {
+            Some(byte) if byte.is_ascii_graphic() => format!("{:?} stands where {wanted} should", char::from(byte)),
+            Some(_) => format!("something else stands where {wanted} should"),
+            None => format!("the file ends where {wanted} should stand"),
+        },
+    )
 }
 
 /// The message without the line and column, which would count from the window.
@@ -231,7 +274,7 @@ mod tests {
         });
         match done {
             Ok(()) => Ok(count),
-            Err(Broken::Json(message)) => Err(message),
+            Err(Broken::Json(_, message)) => Err(message),
             Err(Broken::Read(error)) => Err(error.to_string()),
         }
     }

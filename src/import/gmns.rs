@@ -15,7 +15,7 @@ use super::attributes::{unknown, yes};
 use super::edges::{Columns, Row, rows};
 use super::unit::LengthUnit;
 use crate::error::Error;
-use crate::issue::{Issue, quoted};
+use crate::issue::{Issue, Severity, quoted};
 use crate::model::{Mode, Word};
 
 const LINKS: [&str; 9] =
@@ -89,11 +89,9 @@ pub(super) fn network(path: &Path, unit: Option<LengthUnit>, assembly: &mut Asse
     let nodes = links.with_file_name("node.csv");
     for needed in [&links, &nodes] {
         if !needed.exists() {
-            let message = format!("{} is missing", needed.display());
-            let help = Some(
-                "a GMNS network is a folder with link.csv and node.csv, and if it has them config.csv and geometry.csv".into(),
-            );
-            return Err(Error::Usage { code: "gmns-tables", message, help });
+            let issue = Issue::new(Severity::Error, "gmns-tables", &needed.to_string_lossy(), "the file is missing");
+            let help = "a GMNS network is a folder with link.csv and node.csv, and if it has them config.csv and geometry.csv";
+            return Err(Error::Data(vec![issue.help(help)]));
         }
     }
     let Some(said) = config(&links.with_file_name("config.csv"), unit.is_some(), assembly)? else { return Ok(()) };

@@ -35,11 +35,11 @@ pub(super) fn one_a_line(file: &Path, text: impl Read, assembly: &mut Assembly) 
 fn unreadable(file: &Path, number: usize, broken: Broken) -> Error {
     match broken {
         Broken::Read(error) => Error::read(file, error),
-        Broken::Json(message) => {
+        Broken::Json(line, message) => {
             let issue =
                 Issue::new(Severity::Error, "json", &file.to_string_lossy(), format!("the feature cannot be read: {message}"));
             Error::Data(vec![
-                issue.feature(number).help("write GeoJSON after RFC 7946: `ogr2ogr -lco RFC7946=YES out.geojson in`"),
+                issue.line(line).feature(number).help("write GeoJSON after RFC 7946: `ogr2ogr -lco RFC7946=YES out.geojson in`"),
             ])
         }
     }

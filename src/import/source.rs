@@ -1,8 +1,10 @@
 //! Files by their kind.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
@@ -10,6 +12,7 @@ use flate2::bufread::MultiGzDecoder;
 use super::assemble::Assembly;
 use super::{Import, Net, edges, geopackage, gmns, lines, osm, shapefile};
 use crate::error::Error;
+use crate::limits::Unpacked;
 use crate::progress::Progress;
 
 /// Reads the files of an import into a network in the making.
@@ -80,20 +83,29 @@ fn kind_of(file: &Path) -> Option<&str> {
 struct Told<'a> {
     file: File,
     tell: &'a dyn Fn(u64),
+    /// Bytes that were read so far.
+    read: Rc<Cell<u64>>,
 }
 
 impl Read for Told<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         (self.tell)(read as u64);
+        self.read.set(self.read.get() + read as u64);
         Ok(read)
     }
 }
 
 /// A file as bytes, unpacked.
 fn open<'a>(file: &Path, tell: &'a dyn Fn(u64)) -> Result<Box<dyn Read + 'a>, Error> {
-    let opened = Told { file: File::open(file).map_err(|source| Error::read(file, source))?, tell };
-    Ok(if is_packed(file) { Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, opened))) } else { Box::new(opened) })
+    let packed = Rc::new(Cell::new(0));
+    let opened = Told { file: File::open(file).map_err(|source| Error::read(file, source))?, tell, read: Rc::clone(&packed) };
+    Ok(if is_packed(file) {
+        let unpacked = MultiGzDecoder::new(BufReader::with_capacity(1 << 16, opened));
+        Box::new(Unpacked::of(unpacked, move || packed.get()))
+    } else {
+        Box::new(opened)
+    })
 }
 
 fn is_packed(file: &Path) -> bool {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::Kind;
 use crate::issue::{Issue, Severity, cut, quoted};
+use crate::limits::too_deep;
 
 #[derive(Deserialize)]
 struct Top<'a> {
@@ -89,7 +90,10 @@ fn looks_like(fields: &Map<String, Value>, geometry: &RawGeometry) -> Kind {
     if is_point && !fields.contains_key("from") { Kind::Place } else { Kind::Segment }
 }
 
-fn not_a_feature(name: &str, message: String) -> Issue {
+fn not_a_feature(name: &str, NoFeature { message, is_limit }: NoFeature) -> Issue {
+    if is_limit {
+        return Issue::limit(name, message).help("no property or geometry of the dataset is nested");
+    }
     Issue::new(Severity::Error, "feature", name, message)
         .help("a feature is {\"type\": \"Feature\", \"properties\": {...}, \"geometry\": {...}}")
 }
@@ -100,15 +104,35 @@ struct At {
     number: usize,
 }
 
-fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, String> {
-    let feature: Feature = serde_json::from_str(text).map_err(|e| format!("not a GeoJSON feature: {}", cut(&plain(&e))))?;
+/// Why something is no feature.
+struct NoFeature {
+    message: String,
+    is_limit: bool,
+}
+
+impl NoFeature {
+    fn of(error: &serde_json::Error, words: &str) -> NoFeature {
+        let deep = too_deep(error);
+        NoFeature { is_limit: deep.is_some(), message: deep.unwrap_or_else(|| format!("{words}: {}", cut(&plain(error)))) }
+    }
+}
+
+impl From<String> for NoFeature {
+    fn from(message: String) -> NoFeature {
+        NoFeature { message, is_limit: false }
+    }
+}
+
+fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
+    let feature: Feature = serde_json::from_str(text).map_err(|e| NoFeature::of(&e, "not a GeoJSON feature"))?;
     if feature.kind.as_deref() != Some("Feature") {
-        return Err(format!("the \"type\" of the feature is {}, not \"Feature\"", quoted(&feature.kind.unwrap_or_default())));
+        let kind = quoted(&feature.kind.unwrap_or_default());
+        return Err(format!("the \"type\" of the feature is {kind}, not \"Feature\"").into());
     }
     let fields = match feature.properties {
         Some(Value::Object(fields)) => fields,
         None | Some(Value::Null) => Map::new(),
-        Some(_) => return Err("the \"properties\" of the feature are not an object".into()),
+        Some(_) => return Err("the \"properties\" of the feature are not an object".to_owned().into()),
     };
     let geometry = match feature.geometry.map(RawValue::get) {
         None | Some("null") => RawGeometry::Absent,
@@ -131,9 +155,8 @@ fn plain(error: &serde_json::Error) -> String {
 }
 
 fn not_json(name: &str, text: &str, error: &serde_json::Error) -> Issue {
-    if error.is_data() {
-        let message = format!("this is JSON, but not GeoJSON: {}", cut(&plain(error)));
-        return not_a_feature(name, message).line(error.line());
+    if error.is_data() || too_deep(error).is_some() {
+        return not_a_feature(name, NoFeature::of(error, "this is JSON, but not GeoJSON")).line(error.line());
     }
     let issue = Issue::new(Severity::Error, "json", name, format!("not valid JSON: {}", cut(&plain(error)))).line(error.line());
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or("");

@@ -9,6 +9,7 @@ mod embedded;
 mod feature;
 mod record;
 pub mod schema;
+mod text;
 
 use std::borrow::Cow;
 use std::fs;
@@ -18,9 +19,11 @@ pub use columns::{TwoCells, read_columns};
 pub use embedded::{EmbeddedFile, embedded_files};
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
 use schema::Kind;
+pub use text::read_text;
 
 use crate::error::Error;
 use crate::issue::{Issue, Severity, did_you_mean};
+use crate::limits;
 
 /// The files that the program carries inside it, as raw records.
 pub fn embedded() -> RawDataset {
@@ -91,24 +94,16 @@ fn unknown_file(name: &str) -> Option<Issue> {
 /// Adds one file to the raw records. Its kind is taken from its name, or else from its records.
 ///
 /// # Errors
-/// [`Error::Read`] when the file cannot be read.
+/// [`Error::Read`] when the file cannot be read, [`Error::Limit`] when it is too large.
 pub fn add_file(raw: &mut RawDataset, path: &Path) -> Result<(), Error> {
-    let bytes = fs::read(path).map_err(|e| Error::read(path, e))?;
-    let name = path.to_string_lossy().into_owned();
-    match String::from_utf8(bytes) {
+    match read_text(path, limits::TABLE_FILE) {
         Ok(text) => {
+            let name = path.to_string_lossy().into_owned();
             let kind = Kind::of_file(&name);
             add_text(raw, name, Cow::Owned(text), kind);
         }
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count();
-            raw.issues.push(
-                Issue::new(Severity::Error, "encoding", &name, "the file is not UTF-8 text")
-                    .line(line)
-                    .help("save it again as UTF-8, without byte order mark"),
-            );
-        }
+        Err(Error::Data(mut issues)) => raw.issues.append(&mut issues),
+        Err(other) => return Err(other),
     }
     Ok(())
 }

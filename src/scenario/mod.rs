@@ -14,9 +14,10 @@ use serde::Serialize;
 
 use crate::error::Error;
 use crate::issue::{Issue, Severity, did_you_mean, quoted};
+use crate::limits;
 use crate::model::Dataset;
 use crate::network::Scenario;
-use crate::read::{SourceFile, embedded_files};
+use crate::read::{SourceFile, embedded_files, read_text};
 
 /// A scenario with what its author says of it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -80,7 +81,7 @@ impl Library {
     /// # Errors
     /// [`Error::Read`] when it cannot be read.
     pub fn add(&mut self, path: &Path) -> Result<String, Error> {
-        let text = fs::read_to_string(path).map_err(|e| Error::read(path, e))?;
+        let text = read_text(path, limits::SETTINGS_FILE)?;
         let file = SourceFile::new(path.to_string_lossy().into_owned(), text.into());
         let id = id_of(&file.name).to_owned();
         // A file that was named counts before one of the same id in the library.

@@ -9,6 +9,8 @@ use corridor::cost::Objective;
 use corridor::direct::excerpt;
 use corridor::error::Error;
 use corridor::import::{self, Import, Net};
+use corridor::issue::{Issue, Severity};
+use corridor::limits;
 use corridor::model::{Dataset, Mode};
 use corridor::names::Names;
 use corridor::network::{Network, Scenario, Selector};
@@ -133,12 +135,8 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
     let has = |kind: Kind| raw.files.iter().any(|file| Kind::of_file(&file.name) == Some(kind));
     let lacks_all = Kind::ALL.iter().all(|(kind, _)| !has(*kind));
     if lacks_all {
-        let message = format!("{} has no data files", dir.display());
-        return Err(Error::Usage {
-            code: "no-data",
-            message,
-            help: Some("`corridor data export DIR` writes a folder to start from".into()),
-        });
+        let issue = Issue::new(Severity::Error, "no-data", &dir.to_string_lossy(), "the folder has no data files");
+        return Err(Error::Data(vec![issue.help("`corridor data export DIR` writes a folder to start from")]));
     }
     let missing: Vec<Kind> = Kind::ALL.iter().map(|(kind, _)| *kind).filter(|kind| !has(*kind)).collect();
     records::add_embedded(&mut raw, |file| Kind::of_file(file.name).is_some_and(|kind| missing.contains(&kind)));
@@ -228,7 +226,7 @@ pub fn pairs(many: &ManyArgs, data: &Dataset, source: &Source) -> Result<Pairs, 
     let own = source.dir.as_ref().map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
     match many.od.as_deref().or(own.as_deref()) {
         Some(file) => {
-            let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
+            let text = records::read_text(file, limits::TABLE_FILE)?;
             Pairs::from_csv(names, &file.to_string_lossy(), &text)
         }
         None => {

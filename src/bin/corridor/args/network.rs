@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 use corridor::error::Error;
 use corridor::import::{Import, LengthUnit, Mapping, OSM_MODES};
+use corridor::issue::{Issue, Severity};
+use corridor::limits;
 use corridor::model::Mode;
+use corridor::read::read_text;
 
 use super::mode;
 
@@ -95,15 +98,15 @@ impl NetworkArgs {
 
     /// The same for files that were named elsewhere.
     pub fn import_of(&self, files: &[PathBuf]) -> Result<Import, Error> {
-        let usage = |message| Error::Usage {
-            code: "column-mapping",
-            message,
-            help: Some("`corridor help network build` shows examples".into()),
-        };
+        const HELP: &str = "`corridor help network build` shows examples";
+        let usage = |message| Error::Usage { code: "column-mapping", message, help: Some(HELP.into()) };
         let mut mapping = match &self.mapping {
             Some(file) => {
-                let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.clone(), source })?;
-                Mapping::from_toml(&text).map_err(|message| usage(format!("{}: {message}", file.display())))?
+                let text = read_text(file, limits::SETTINGS_FILE)?;
+                Mapping::from_toml(&text).map_err(|message| {
+                    let issue = Issue::new(Severity::Error, "column-mapping", &file.to_string_lossy(), message.trim_end());
+                    Error::Data(vec![issue.help(HELP)])
+                })?
             }
             None => Mapping::default(),
         };

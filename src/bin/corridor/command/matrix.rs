@@ -10,6 +10,7 @@ use corridor::error::Error;
 use corridor::export::{self, MatrixRow};
 use corridor::import::{self, Net};
 use corridor::issue::{Issue, Severity};
+use corridor::limits;
 use corridor::model::Dataset;
 use corridor::names::Names;
 use corridor::read;
@@ -157,6 +158,6 @@ type Row = (usize, [Option<String>; 2]);
 
 /// The cells of the columns `from` and `to`, with the line that they stand in.
 fn cells(file: &Path) -> Result<Vec<Row>, Error> {
-    let text = std::fs::read_to_string(file).map_err(|source| Error::Read { path: file.to_owned(), source })?;
+    let text = read::read_text(file, limits::TABLE_FILE)?;
     read::read_columns(&file.to_string_lossy(), &text, ["from", "to"])
 }

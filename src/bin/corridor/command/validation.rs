@@ -2,6 +2,7 @@
 
 use clap::Parser;
 use corridor::error::Error;
+use corridor::issue::{Issue, Severity};
 use corridor::itinerary::Itinerary;
 use corridor::model::{Country, Dataset, Mode, ValidationCase, Word};
 use corridor::network::Network;
@@ -52,11 +53,7 @@ fn outcome<'a>(data: &Dataset, case: &'a ValidationCase) -> Result<Outcome<'a>, 
 
 /// The program's value for a case. `None` where the method says that there is none, or where there is no route.
 fn ours(data: &Dataset, case: &ValidationCase) -> Result<Option<f64>, Error> {
-    let wrong = |what: &str| Error::Usage {
-        code: "validation-case",
-        message: format!("validation case {}: {what}", case.id),
-        help: None,
-    };
+    let wrong = |what: &str| wrong(case, what);
     let words: Vec<&str> = case.args.split_whitespace().collect();
     match case.method.as_str() {
         "none" => Ok(None),
@@ -88,6 +85,12 @@ fn ours(data: &Dataset, case: &ValidationCase) -> Result<Option<f64>, Error> {
     }
 }
 
+fn wrong(case: &ValidationCase, what: &str) -> Error {
+    let mut issue = Issue::new(Severity::Error, "validation-case", "validation.csv", what);
+    issue.id = Some(case.id.clone());
+    Error::Data(vec![issue.help("data/README.md explains the columns method and args")])
+}
+
 #[derive(Parser)]
 struct Line {
     #[command(flatten)]
@@ -96,11 +99,7 @@ struct Line {
 
 fn itinerary(data: &Dataset, case: &ValidationCase, args: &str) -> Result<Option<Itinerary>, Error> {
     let words = std::iter::once("route").chain(args.split_whitespace());
-    let line = Line::try_parse_from(words).map_err(|error| Error::Usage {
-        code: "validation-case",
-        message: format!("validation case {}: {}", case.id, error.to_string().lines().next().unwrap_or_default()),
-        help: None,
-    })?;
+    let line = Line::try_parse_from(words).map_err(|error| wrong(case, error.to_string().lines().next().unwrap_or_default()))?;
     let Some(load) = data.load(&line.route.load) else { return Ok(None) };
     let network = Network::build(data, load)?;
     let (words, library) = load::route_words(&line.route, &Source::default())?;

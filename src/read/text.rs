@@ -1,0 +1,32 @@
+//! The text of a file that is read whole.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::error::Error;
+use crate::issue::{Issue, Severity};
+use crate::limits::mebibytes;
+
+/// Reads a file of UTF-8 text that has at most so many bytes.
+///
+/// # Errors
+/// [`Error::Read`] where it cannot be read, [`Error::Limit`] where it is larger, [`Error::Data`] where it is not UTF-8.
+pub fn read_text(path: &Path, most: u64) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    // One byte more tells a file that is too large, also where nobody knows its size: a device or pipe.
+    let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    if read.map_err(|source| Error::read(path, source))? as u64 > most {
+        return Err(Error::Limit {
+            code: "file-size",
+            message: format!("{} has more than {}, which is the most for a file of its kind", path.display(), mebibytes(most)),
+            help: Some("a large network is read with --network; docs/limits.md states all limits".into()),
+        });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count();
+        let issue = Issue::new(Severity::Error, "encoding", &path.to_string_lossy(), "the file is not UTF-8 text").line(line);
+        Error::Data(vec![issue.help("save it again as UTF-8, without byte order mark")])
+    })
+}
