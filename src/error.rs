@@ -133,6 +133,14 @@ impl Error {
             Error::Data(issues) if issues.iter().any(|issue| issue.help.is_none()) => {
                 Some("`corridor check` lists every problem with its line")
             }
+            Error::Write { source, .. } => match source.kind() {
+                io::ErrorKind::NotFound => Some("its folder is not there: make it first"),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    Some("make room, or write elsewhere; what was there is unchanged")
+                }
+                io::ErrorKind::IsADirectory => Some("name a file"),
+                _ => None,
+            },
             Error::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
                 Some("another program listens there: choose another with --port, or --port 0 for any that is free")
             }

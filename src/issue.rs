@@ -124,12 +124,15 @@ impl fmt::Display for Issue {
     }
 }
 
-/// Text from an input, made safe for a terminal: control, escape and direction-changing characters are spelled out.
+/// Whether a character moves a cursor, turns text around, or is there without being seen. The joiners of Persian and Hindi (U+200C, U+200D) are none of these.
+pub fn is_hostile(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let hides = matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+    c.is_control() || turns || hides || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Text from an input, made safe for a terminal: what [`is_hostile`] is spelled out.
 pub fn harmless(text: &str) -> String {
-    let is_hostile = |c: char| {
-        let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
-    };
     if text.chars().any(is_hostile) {
         text.chars().map(|c| if is_hostile(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
     } else {

@@ -205,6 +205,8 @@ impl Pairs {
         if !issues.is_empty() {
             return Err(Error::Data(issues));
         }
+        // Where the file lies is not the business of who reads the answer.
+        let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let weights = if is_weighted { format!("weights of {file}") } else { format!("pairs of {file}, all of the same weight") };
         Ok(Pairs { list, weights, amount: Amount::Load })
     }

@@ -39,9 +39,13 @@ fn csv_text<'a>(header: impl Iterator<Item = &'a str>, rows: impl Iterator<Item 
     String::from_utf8(bytes).map_err(|error| Error::Internal(format!("a table is not text: {error}")))
 }
 
+/// What makes a spreadsheet take a text for a formula: the signs, also of full width, and white space that it takes away before them.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 fn harmless_cell(cell: &str) -> String {
     let is_number = cell.parse::<f64>().is_ok();
-    if !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let is_formula = cell.starts_with(FORMULA) || cell.trim_start().starts_with(FORMULA);
+    if !is_number && is_formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// A layer as GeoJSON. What is not known is `null`, so that every feature has the same columns; dates are days.

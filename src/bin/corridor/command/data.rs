@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use corridor::error::Error;
-use corridor::export::write_whole;
+use corridor::export::write_folder_whole;
 use corridor::read::embedded_files;
 
 use crate::args::DataCommand;
@@ -27,13 +27,8 @@ fn export(dir: &Path) -> Result<Answer, Error> {
             help: Some("name a new folder: nothing is overwritten".into()),
         });
     }
-    for folder in ["segments", "scenarios"] {
-        let folder = dir.join(folder);
-        fs::create_dir_all(&folder).map_err(|source| Error::Write { path: folder, source })?;
-    }
-    for file in embedded_files() {
-        write_whole(&dir.join(file.name), file.text.as_bytes())?;
-    }
+    let files: Vec<(&str, &[u8])> = embedded_files().iter().map(|file| (file.name, file.text.as_bytes())).collect();
+    write_folder_whole(dir, &files)?;
     report::error::note(&format!("{} files written; edit them, then ask with --data {}", embedded_files().len(), dir.display()));
     Output::terminal().write(&dir.display().to_string())?;
     Ok(Answer::Yes)
