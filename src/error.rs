@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::issue::{Issue, LIMIT};
-use crate::limits::Over;
+use crate::issue::{Issue, LIMIT, Severity};
+use crate::limits::{Damaged, Over};
 
 /// What stops the work. [`Error::exit_code`] gives the number that the program ends with.
 #[derive(Debug, thiserror::Error)]
@@ -86,13 +86,17 @@ fn is_limit(issues: &[Issue]) -> bool {
 
 impl Error {
     pub(crate) fn read(path: &Path, source: io::Error) -> Error {
-        match source.get_ref().and_then(|inner| inner.downcast_ref::<Over>()) {
-            Some(over) => {
-                let message = format!("{} cannot be read: {over}", path.display());
-                Error::Limit { code: LIMIT, message, help: Some(over.help.to_owned()) }
-            }
-            None => Error::Read { path: path.to_owned(), source },
+        let inner = source.get_ref();
+        if let Some(over) = inner.and_then(|inner| inner.downcast_ref::<Over>()) {
+            let message = format!("{} cannot be read: {over}", path.display());
+            return Error::Limit { code: LIMIT, message, help: Some(over.help.to_owned()) };
         }
+        if let Some(damaged) = inner.and_then(|inner| inner.downcast_ref::<Damaged>()) {
+            let message = format!("the file cannot be unpacked: {damaged}");
+            let issue = Issue::new(Severity::Error, "packed", &path.to_string_lossy(), message);
+            return Error::Data(vec![issue.help("fetch or pack it again: `gzip -t FILE` tests it")]);
+        }
+        Error::Read { path: path.to_owned(), source }
     }
 
     pub(crate) fn write(path: &Path, source: io::Error) -> Error {
@@ -133,6 +137,12 @@ impl Error {
             Error::Data(issues) if issues.iter().any(|issue| issue.help.is_none()) => {
                 Some("`corridor check` lists every problem with its line")
             }
+            Error::Read { source, .. } => match source.kind() {
+                io::ErrorKind::NotFound => Some("look at the spelling of the name and its folder"),
+                io::ErrorKind::IsADirectory => Some("name a file"),
+                io::ErrorKind::PermissionDenied => Some("you may not read it: `ls -l` shows who may"),
+                _ => None,
+            },
             Error::Write { source, .. } => match source.kind() {
                 io::ErrorKind::NotFound => Some("its folder is not there: make it first"),
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {

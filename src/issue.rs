@@ -154,6 +154,12 @@ pub fn cut(text: &str) -> String {
     }
 }
 
+/// A number for a message: as it is, or short where it has many digits.
+pub fn figure(number: f64) -> String {
+    let is_long = number.abs() >= 1e15 || number != 0.0 && number.abs() < 1e-9;
+    if is_long { format!("{number:e}") } else { number.to_string() }
+}
+
 /// Longer words than this are no misspelt ids.
 const LONGEST_WORD: usize = 100;
 

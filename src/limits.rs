@@ -13,6 +13,14 @@ pub const FEATURE: usize = 64 << 20;
 pub const JSON_DEPTH: usize = 127;
 /// One line of an imported table, bytes.
 pub const LINE: u64 = 1 << 20;
+/// Nodes of one way of OpenStreetMap, which itself allows 2,000.
+pub const WAY_NODES: usize = 20_000;
+/// Steps that SQLite may take for a GeoPackage, and for each byte of it: a view of it could go on for ever.
+pub const DATABASE_STEPS: u64 = 100_000_000;
+/// See [`DATABASE_STEPS`].
+pub const DATABASE_STEPS_A_BYTE: u64 = 10;
+/// Pairs of lines beside each other that are looked at for joins and crossings.
+pub const LINE_PAIRS: usize = 20_000_000;
 /// How many times larger than itself a packed file may become ...
 pub const UNPACKED_TIMES: u64 = 200;
 /// ... beyond so many bytes, which any may become.
@@ -47,6 +55,18 @@ pub(crate) fn too_deep(error: &serde_json::Error) -> Option<String> {
     let is_it = error.to_string().starts_with("recursion limit exceeded");
     is_it.then(|| format!("brackets are nested deeper than {JSON_DEPTH}"))
 }
+
+/// What is packed and cannot be unpacked.
+#[derive(Debug)]
+pub(crate) struct Damaged(pub String);
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Damaged {}
 
 /// A size for a message.
 pub(crate) fn mebibytes(bytes: u64) -> String {
@@ -99,7 +119,10 @@ impl<R: Read, F: Fn() -> u64> Unpacked<R, F> {
 
 impl<R: Read, F: Fn() -> u64> Read for Unpacked<R, F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.source.read(buffer)?;
+        // What the system says has a number; what has none is said by the crate that unpacks.
+        let damaged =
+            |error: io::Error| if error.raw_os_error().is_some() { error } else { io::Error::other(Damaged(error.to_string())) };
+        let read = self.source.read(buffer).map_err(damaged)?;
         self.bytes += read as u64;
         if self.bytes > UNPACKED_FREE && self.bytes / UNPACKED_TIMES > (self.packed)() {
             let message =

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::assemble::Edge;
 use super::mapping::{Field, Mapping};
-use crate::issue::{did_you_mean, quoted};
+use crate::issue::{cut, did_you_mean, figure, quoted};
 use crate::model::Word;
 
 /// What is wrong with an attribute.
@@ -29,7 +29,7 @@ impl Wrong {
 }
 
 /// Once around the earth: a longer edge has its length in another unit.
-const LONGEST_KM: f64 = 40_100.0;
+pub(super) const LONGEST_KM: f64 = 40_100.0;
 /// The meaning that leaves a feature out.
 const SKIP: &str = "skip";
 
@@ -50,12 +50,16 @@ pub(super) fn edge<'a>(mapping: &'a Mapping, text: impl Fn(Field) -> Option<Cow<
                 let km = length * mapping.unit().km();
                 if km > LONGEST_KM {
                     let help = "say its unit: --field length=ATTRIBUTE:m (km, m, mi, nmi or ft)".into();
-                    return Err(wrong(Field::Length, format!("{km} km is more than once around the earth"), help));
+                    return Err(wrong(Field::Length, format!("{} km is more than once around the earth", figure(km)), help));
                 }
                 Some(km)
             }
-            Ok(length) => {
-                return Err(wrong(Field::Length, format!("a length of {length} cannot be"), "lengths are zero or more".into()));
+            Ok(_) => {
+                return Err(wrong(
+                    Field::Length,
+                    format!("a length of {} cannot be", cut(&value)),
+                    "lengths are zero or more".into(),
+                ));
             }
             Err(_) => {
                 return Err(wrong(Field::Length, unknown("number", &value), "a length is a number".into()));
@@ -70,7 +74,8 @@ pub(super) fn edge<'a>(mapping: &'a Mapping, text: impl Fn(Field) -> Option<Cow<
     let word = |field: Field, what: &str, value: &str, help: String| {
         let name = Field::ALL[field as usize].1;
         let map = format!(
-            "{help}; or say what it means: --value {name}:{value}=MEANING (`skip` leaves the feature out), or do not read it: --field {name}=-"
+            "{help}; or say what it means: --value {name}:{}=MEANING (`skip` leaves the feature out), or do not read it: --field {name}=-",
+            cut(value)
         );
         wrong(field, unknown(what, value), map)
     };

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::attributes::LONGEST_KM;
 use super::file::{Opened, Sections};
 use super::net::{Class, Net, Spot};
 use super::texts::Texts;
@@ -26,6 +27,9 @@ struct Facts {
     /// Whether distances were worked out, and in units of how many millimetres; 0 where they have 64 bits.
     unit: Option<u64>,
 }
+
+/// Longer than any edge is.
+const LONGEST_MM: u64 = (LONGEST_KM * 1e6) as u64;
 
 /// Names of the sections of a hierarchy.
 const HIERARCHY: [&str; 5] = ["order", "parents", "links", "heads", "link of arc"];
@@ -116,7 +120,7 @@ impl Net {
         Ok(net)
     }
 
-    /// Whether every number points at something that is there.
+    /// Whether every number points at something that is there, and is no more than it can be.
     fn holds_together(&self) -> bool {
         let (nodes, edges) = (self.at.len(), self.from.len());
         [self.to.len(), self.millimetres.len(), self.class.len(), self.points_at.len()].iter().all(|count| *count == edges)
@@ -124,6 +128,8 @@ impl Net {
             && self.edge_ids.count() <= edges
             && self.borders.start <= self.borders.end
             && self.borders.end <= nodes
+            && self.at.iter().chain(&self.points).all(|spot| spot.is_possible())
+            && self.millimetres.iter().all(|length| *length <= LONGEST_MM)
             && self.from.iter().chain(&self.to).all(|node| (*node as usize) < nodes)
             && self.class.iter().all(|class| usize::from(*class) < self.classes.len())
             && self.points_at.iter().all(|[begin, end]| begin <= end && *end as usize <= self.points.len())

@@ -3,7 +3,7 @@
 //! Its text is in the encoding that a `.cpg` names, or else the mark in the table; where neither is known it must be UTF-8. A letter that cannot be read is an error: guessed names
 //! could make one node of two.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
@@ -20,6 +20,8 @@ use crate::issue::{cut, quoted};
 
 /// Attributes that name something: a number that is not exact there could be the name of something else.
 const NAMES: [&str; 3] = ["from", "to", "id"];
+/// More than any name of an encoding has, bytes.
+const LONGEST_NAME: u64 = 1 << 10;
 /// The next step for text that cannot be read.
 const UTF8: &str = "write it in UTF-8: `ogr2ogr -lco ENCODING=UTF-8 out.shp in.shp`";
 
@@ -53,8 +55,9 @@ pub(super) fn open(shapefile: &Path) -> Result<Option<Reader<BufReader<File>>>, 
 /// The encoding that a `.cpg` names, if there is one.
 fn named(shapefile: &Path) -> Result<Option<DynEncoding>, Error> {
     let path = shapefile.with_extension("cpg");
-    let text = match fs::read(&path) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+    let mut bytes = Vec::new();
+    let text = match File::open(&path).and_then(|file| file.take(LONGEST_NAME).read_to_end(&mut bytes)) {
+        Ok(_) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(source) => return Err(Error::read(&path, source)),
     };

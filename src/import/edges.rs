@@ -11,7 +11,7 @@ use super::assemble::Assembly;
 use super::attributes::{Wrong, edge};
 use super::mapping::Field;
 use crate::error::Error;
-use crate::issue::{Issue, Severity, quoted};
+use crate::issue::{Issue, Severity, figure, quoted};
 use crate::limits::Lines;
 
 /// Columns that an edge list must have.
@@ -100,7 +100,7 @@ pub(super) fn nodes(file: &Path, text: impl Read, assembly: &mut Assembly) -> Re
         let lat = row.number(1, "lat", degrees)?.ok_or_else(|| missing("lat"))?;
         let lon = row.number(2, "lon", degrees)?.ok_or_else(|| missing("lon"))?;
         if !(-90.0..=90.0).contains(&lat) || !(-180.0..=180.0).contains(&lon) {
-            return Err(row.wrong("lat", format!("{lat},{lon} is not on the earth"), degrees));
+            return Err(row.wrong("lat", format!("{},{} is not on the earth", figure(lat), figure(lon)), degrees));
         }
         if assembly.has_node(id) {
             return Err(row.wrong("id", format!("node {} was named before", quoted(id)), "each node stands once"));
@@ -143,6 +143,12 @@ pub(super) fn rows(
     let columns: Vec<Option<usize>> = known.names.iter().map(place).collect();
     if let Some(missing) = known.needed.iter().find(|column| columns[**column].is_none()) {
         let message = format!("the table has no column {}", quoted(known.names[*missing]));
+        let separator =
+            [(';', "semicolons"), ('\t', "tabs")].into_iter().find(|(c, _)| header.len() == 1 && header[0].contains(*c));
+        if let Some((_, separator)) = separator {
+            let issue = Issue::new(Severity::Error, "csv", &name, format!("{message}: its columns are separated by {separator}"));
+            return Err(Error::Data(vec![issue.line(1).help("save it with commas between the columns, and points in numbers")]));
+        }
         let (needed, others): (Vec<usize>, Vec<usize>) = (0..known.names.len()).partition(|column| known.needed.contains(column));
         let list = |columns: Vec<usize>| columns.into_iter().map(|column| known.names[column]).collect::<Vec<_>>().join(",");
         let help = format!(

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use serde::de::IgnoredAny;
 
 use crate::limits::{FEATURE, Over, mebibytes, too_deep};
+use crate::read::other_crs;
 
 /// How much is read at once, bytes. A feature that is longer makes the window grow.
 const WINDOW: usize = 1 << 18;
@@ -60,6 +61,8 @@ impl<R: Read> Features<R> {
             if key == "features" {
                 has_features = true;
                 self.array(&mut take)?;
+            } else if key == "crs" {
+                self.crs()?;
             } else {
                 self.skip()?;
             }
@@ -145,6 +148,22 @@ impl<R: Read> Features<R> {
                 _ => {}
             }
             self.read_on()?;
+        }
+    }
+
+    /// What older files say of their coordinates, which must be degrees.
+    fn crs(&mut self) -> Result<(), Fault> {
+        let mut crs = serde_json::Value::Null;
+        self.value(|text| {
+            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+            stream.next().map(|found| found.map(|found| crs = found).map(|()| stream.byte_offset()))
+        })?;
+        match other_crs(&crs) {
+            Some(other) => Err(Fault::Json(
+                0,
+                format!("the \"crs\" member says {other}; positions must be longitude and latitude in degrees (EPSG:4326)"),
+            )),
+            None => Ok(()),
         }
     }
 

@@ -92,7 +92,10 @@ impl<'a> Opened<'a> {
         let mut file = File::open(path).map_err(read)?;
         let size = file.metadata().map_err(read)?.len();
         let mut head = [0; HEAD];
-        let is_whole = file.read_exact(&mut head).is_ok();
+        let is_whole = match file.read_exact(&mut head) {
+            Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => return Err(read(error)),
+            done => done.is_ok(),
+        };
         if !is_whole || head[..8] != MAGIC {
             return Err(broken(path, "it is no built network", "`corridor network build INPUT -o net.corridor` makes one"));
         }
@@ -150,7 +153,7 @@ impl<'a> Opened<'a> {
 
     /// The error for what cannot be in a whole file.
     pub fn damaged(&self) -> Error {
-        damaged(self.path)
+        broken(self.path, "the file contradicts itself, though its checksums fit: this program did not write it", AGAIN)
     }
 
     fn entry(&self, name: &str) -> Result<&Entry, Error> {
@@ -184,6 +187,8 @@ fn broken(path: &Path, message: &str, help: &str) -> Error {
     Error::Data(vec![Issue::new(Severity::Error, "network-file", &path.to_string_lossy(), message).help(help)])
 }
 
+const AGAIN: &str = "build it again from its inputs, or copy it again";
+
 fn damaged(path: &Path) -> Error {
-    broken(path, "the file is damaged: its checksums do not fit", "build it again from its inputs, or copy it again")
+    broken(path, "the file is damaged: its checksums do not fit", AGAIN)
 }

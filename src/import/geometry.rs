@@ -6,6 +6,7 @@ use geo::Coord;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::feature::Text;
+use crate::issue::quoted;
 
 /// What of a geometry is lines: positions, and where each line of them ends. Points and areas are no part of a network.
 #[derive(Debug, Default)]
@@ -77,7 +78,7 @@ impl<'t> Visitor<'t> for OfGeometry<'_> {
                 return Err(A::Error::custom("the coordinates of a MultiLineString are a list of lists of positions"));
             }
             (Some("Point" | "MultiPoint" | "Polygon" | "MultiPolygon" | "GeometryCollection"), _) => self.0.clear(),
-            (Some(other), _) => return Err(A::Error::custom(format!("there is no geometry of the type {other:?}"))),
+            (Some(other), _) => return Err(A::Error::custom(format!("there is no geometry of the type {}", quoted(other)))),
             (None, _) => return Err(A::Error::custom("the geometry has no type")),
         }
         Ok(())

@@ -13,7 +13,8 @@ use super::assemble::Assembly;
 use super::gis::{self, Wrong, refused};
 use super::wkb;
 use crate::error::Error;
-use crate::issue::{cut, did_you_mean, quoted};
+use crate::issue::{LIMIT, cut, did_you_mean, quoted};
+use crate::limits::{DATABASE_STEPS, DATABASE_STEPS_A_BYTE};
 
 /// The next step for what is no GeoPackage.
 const MAKE: &str = "make one: `ogr2ogr -t_srs EPSG:4326 out.gpkg in`";
@@ -47,6 +48,8 @@ struct Srs {
 pub(super) fn layers(file: &Path, layer: Option<&str>, assembly: &mut Assembly) -> Result<(), Error> {
     let opened = File::open(file).map_err(|source| Error::read(file, source))?;
     let database = open(file).map_err(|error| unreadable(file, &error))?;
+    let length = opened.metadata().map_err(|source| Error::read(file, source))?.len();
+    stop_endless(&database, length).map_err(|error| unreadable(file, &error))?;
     let known = known(file, &database)?;
     check_whole(file, &opened, &database)?;
     let chosen = match layer {
@@ -69,6 +72,19 @@ fn open(file: &Path) -> rusqlite::Result<Connection> {
     Ok(database)
 }
 
+/// Views of a file may be endless, or take for ever: SQLite counts its steps, and stops at so many.
+fn stop_endless(database: &Connection, length: u64) -> rusqlite::Result<()> {
+    const AT_ONCE: u32 = 100_000;
+    let mut left = (DATABASE_STEPS + length.saturating_mul(DATABASE_STEPS_A_BYTE)) / u64::from(AT_ONCE);
+    database.progress_handler(
+        AT_ONCE as i32,
+        Some(move || {
+            left = left.saturating_sub(1);
+            left == 0
+        }),
+    )
+}
+
 /// SQLite fills up a last page that was cut short, and the rows on it are empty then.
 fn check_whole(file: &Path, opened: &File, database: &Connection) -> Result<(), Error> {
     let page: u32 = database.query_row("PRAGMA page_size", [], |row| row.get(0)).map_err(|error| unreadable(file, &error))?;
@@ -78,6 +94,18 @@ fn check_whole(file: &Path, opened: &File, database: &Connection) -> Result<(), 
 
 fn unreadable(file: &Path, error: &rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
+        Some(ErrorCode::OperationInterrupted) => {
+            let message = format!("{} takes too many steps to read: a view of it may be endless", file.display());
+            Error::Limit {
+                code: LIMIT,
+                message,
+                help: Some("write its lines as a table: `ogr2ogr out.gpkg in.gpkg LAYER`".into()),
+            }
+        }
+        Some(ErrorCode::OutOfMemory | ErrorCode::TooBig) => {
+            let message = format!("{} has a value that is too large", file.display());
+            Error::Limit { code: LIMIT, message, help: Some(MAKE.into()) }
+        }
         Some(ErrorCode::NotADatabase) => refused(file, "the file is no GeoPackage, nor any other SQLite database", MAKE),
         _ => refused(file, format!("the GeoPackage cannot be read: {}", cut(&error.to_string())), MAKE),
     }
@@ -180,7 +208,7 @@ fn check_srs(file: &Path, layer: &Layer) -> Result<(), Error> {
 
 fn read(file: &Path, database: &Connection, layer: &Layer, assembly: &mut Assembly) -> Result<(), Error> {
     // Names that are no text cannot be asked for, nor mean anything.
-    const COLUMNS: &str = "SELECT name FROM pragma_table_info(?1) WHERE typeof(name) = 'text'";
+    const COLUMNS: &str = "SELECT name FROM pragma_table_xinfo(?1) WHERE typeof(name) = 'text'";
     let columns = database.prepare(COLUMNS).and_then(|mut statement| {
         statement.query_map([&layer.table], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
     });

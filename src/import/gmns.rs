@@ -4,18 +4,19 @@ mod wkt;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::Path;
 
 use csv::Reader;
 use geo::{Coord, LineString};
 
 use super::assemble::{Assembly, Edge};
-use super::attributes::{unknown, yes};
+use super::attributes::{LONGEST_KM, unknown, yes};
 use super::edges::{Columns, Row, rows};
+use super::source::plain;
 use super::unit::LengthUnit;
 use crate::error::Error;
-use crate::issue::{Issue, Severity, quoted};
+use crate::issue::{Issue, Severity, figure, quoted};
+use crate::limits::Lines;
 use crate::model::{Mode, Word};
 
 const LINKS: [&str; 9] =
@@ -73,13 +74,9 @@ fn columns<'a>(names: &'a [&'a str], needed: &'a [usize]) -> Columns<'a> {
     Columns { names: names.to_vec(), needed }
 }
 
-fn plain(file: &Path) -> Result<File, Error> {
-    File::open(file).map_err(|source| Error::read(file, source))
-}
-
 /// Whether a file of CSV has the columns of links.
 pub(super) fn is_link_table(file: &Path) -> bool {
-    let header = plain(file).ok().and_then(|text| Reader::from_reader(text).headers().ok().cloned());
+    let header = plain(file).ok().and_then(|text| Reader::from_reader(Lines::of(text)).headers().ok().cloned());
     header.is_some_and(|header| header.iter().any(|cell| cell.trim().eq_ignore_ascii_case(LINKS[0])))
 }
 
@@ -157,7 +154,7 @@ fn nodes_of(file: &Path, assembly: &mut Assembly) -> Result<HashMap<String, Coor
         let x = row.number(1, NODES[1], DEGREES)?.ok_or_else(|| missing(NODES[1]))?;
         let y = row.number(2, NODES[2], DEGREES)?.ok_or_else(|| missing(NODES[2]))?;
         if !wkt::is_on_earth(x, y) {
-            return Err(row.wrong(NODES[1], format!("{x},{y} is not on the earth"), DEGREES));
+            return Err(row.wrong(NODES[1], format!("{},{} is not on the earth", figure(x), figure(y)), DEGREES));
         }
         if assembly.has_node(id) {
             return Err(row.wrong(NODES[0], format!("node {} was named before", quoted(id)), "each node stands once"));
@@ -192,7 +189,7 @@ fn drawn(row: &Row, column: usize) -> Result<Option<LineString<f64>>, Box<Issue>
 fn length(row: &Row) -> Result<Option<f64>, Box<Issue>> {
     let help = "a length is a number, zero or more";
     match row.number(4, LINKS[4], help)? {
-        Some(length) if length < 0.0 => Err(row.wrong(LINKS[4], format!("a length of {length} cannot be"), help)),
+        Some(length) if length < 0.0 => Err(row.wrong(LINKS[4], format!("a length of {} cannot be", figure(length)), help)),
         length => Ok(length),
     }
 }
@@ -223,9 +220,14 @@ fn link<'a>(row: &'a Row, length: Option<f64>, tables: &Tables) -> Result<Option
         ),
         (line, ..) => line,
     };
+    let length_km = tables.unit.and_then(|unit| Some(length? * unit.km()));
+    if let Some(km) = length_km.filter(|km| *km > LONGEST_KM) {
+        let message = format!("{} km is more than once around the earth", figure(km));
+        return Err(row.wrong(LINKS[4], message, "say the unit of the lengths: --length-unit m (km, m, mi, nmi or ft)"));
+    }
     Ok(Some(Edge {
         id: row.cell(2).map(Cow::Borrowed),
-        length_km: tables.unit.and_then(|unit| Some(length? * unit.km())),
+        length_km,
         mode: mode(&facility).or_else(|| mode(&uses)),
         is_oneway: row
             .cell(3)

@@ -16,7 +16,7 @@ use super::geometry::Lines;
 use super::mapping::Field;
 use super::properties::Names;
 use crate::error::Error;
-use crate::issue::{Issue, Severity};
+use crate::issue::{Issue, Severity, figure, quoted};
 
 /// A FeatureCollection.
 pub(super) fn collection(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
@@ -51,7 +51,7 @@ fn take(file: &Path, number: &mut usize, reader: &mut Reader, text: &str, assemb
     let done = if feature.kind == "Feature" {
         one(&feature, lines, names, assembly)
     } else {
-        Err(Wrong::new(format!("it is a {:?}, not a Feature", feature.kind), "put geometries into features"))
+        Err(Wrong::new(format!("it is a {}, not a Feature", quoted(&feature.kind)), "put geometries into features"))
     };
     if let Err(wrong) = done {
         assembly.wrong(issue(file, *number, &wrong));
@@ -111,7 +111,7 @@ fn add<'a, 'i: 'a>(
             return Err(Wrong::new("a line needs two points", "leave the feature out, or draw it"));
         }
         if let Some(at) = line.iter().find(|at| !(-180.0..=180.0).contains(&at.x) || !(-90.0..=90.0).contains(&at.y)) {
-            let message = format!("[{}, {}] is not on the earth", at.x, at.y);
+            let message = format!("[{}, {}] is not on the earth", figure(at.x), figure(at.y));
             return Err(Wrong::new(
                 message,
                 "coordinates are degrees (EPSG:4326), longitude first: `ogr2ogr -t_srs EPSG:4326 out.geojson in`",

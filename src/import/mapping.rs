@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::unit::LengthUnit;
+use crate::issue::cut;
 
 /// What an attribute of an edge can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -95,7 +96,11 @@ impl Mapping {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn from_toml(text: &str) -> Result<Mapping, String> {
-        let mapping: Mapping = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mapping: Mapping = toml::from_str(text).map_err(|error| {
+            let line =
+                1 + text.as_bytes()[..error.span().map_or(0, |span| span.start)].iter().filter(|byte| **byte == b'\n').count();
+            format!("line {line}: {}", cut(error.message()))
+        })?;
         match mapping.fields.get(&Field::Length) {
             Some(Attribute::Named(name)) if name != Field::Length.usual_name() && name != NO_ATTRIBUTE => Err(without_unit(name)),
             _ => Ok(mapping),

@@ -144,7 +144,6 @@ pub fn overlay(net: &mut Net, data: &mut Dataset, within_km: f64) -> Result<(), 
 }
 
 fn too_large() -> Error {
-    use crate::issue::{Issue, Severity};
-    let message = "the network is too large: at most 4 thousand million nodes, edges and points, and 4 GiB of ids";
-    Error::Data(vec![Issue::new(Severity::Error, "import", "", message).help("cut it in parts")])
+    let message = "the network is too large: at most 4 thousand million nodes, edges and points, 4 GiB of ids, and 20 million pairs of lines side by side".into();
+    Error::Limit { code: crate::issue::LIMIT, message, help: Some("cut it in parts".into()) }
 }

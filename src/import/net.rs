@@ -39,6 +39,12 @@ impl Spot {
         Coord { x: f64::from(self.x) / PER_DEGREE, y: f64::from(self.y) / PER_DEGREE }
     }
 
+    /// Whether it is on the earth, where it is known.
+    pub fn is_possible(self) -> bool {
+        let most = |degrees: f64| (degrees * PER_DEGREE) as u32;
+        !self.is_known() || self.x.unsigned_abs() <= most(180.0) && self.y.unsigned_abs() <= most(90.0)
+    }
+
     pub fn is_known(self) -> bool {
         self != Spot::UNKNOWN
     }

@@ -14,6 +14,8 @@ use osmpbf::{Element, PrimitiveBlock};
 
 use super::assemble::{Assembly, Edge};
 use crate::error::Error;
+use crate::issue::LIMIT;
+use crate::limits::WAY_NODES;
 use crate::model::Mode;
 
 use nodes::{Nodes, Position, Positions};
@@ -25,6 +27,8 @@ struct Ways {
     ways: Vec<Way>,
     /// The nodes of one way after another.
     nodes: Vec<i64>,
+    /// A way that has more nodes than any can have.
+    too_long: Option<i64>,
 }
 
 struct Way {
@@ -45,12 +49,21 @@ pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Resul
         |(part, has_nodes)| {
             ways.ways.extend(part.ways);
             ways.nodes.extend(part.nodes);
+            ways.too_long = ways.too_long.or(part.too_long);
             blocks += 1;
             if has_nodes {
                 with_nodes = blocks;
             }
         },
     )?;
+    if let Some(way) = ways.too_long {
+        let message = format!("{}: way {way} has more than {WAY_NODES} nodes; OpenStreetMap allows 2000", file.display());
+        return Err(Error::Limit {
+            code: LIMIT,
+            message,
+            help: Some("the file is damaged, or not made by a standard tool".into()),
+        });
+    }
     let nodes = Nodes::of(&ways.nodes);
     let mut positions = Positions::of(&nodes);
     // Nodes stand before ways in nearly every file: what comes after the last of them need not be read again.
@@ -94,9 +107,13 @@ fn picked(block: &PrimitiveBlock, modes: &[Mode]) -> Ways {
         tags.extend(way.tags());
         let Some(kind) = rules::kind(&tags, modes) else { continue };
         let begin = found.nodes.len();
-        found.nodes.extend(way.refs());
+        found.nodes.extend(way.refs().take(WAY_NODES + 1));
         // A node that stands twice in a row is a slip of the pen, not a place where the way meets itself.
         let mut own = found.nodes.split_off(begin);
+        if own.len() > WAY_NODES {
+            found.too_long = Some(way.id());
+            own.clear();
+        }
         own.dedup();
         found.ways.push(Way { id: way.id(), kind, length: own.len() });
         found.nodes.append(&mut own);

@@ -1,7 +1,7 @@
 //! Files by their kind.
 
 use std::cell::Cell;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -14,6 +14,9 @@ use super::{Import, Net, edges, geopackage, gmns, lines, osm, shapefile};
 use crate::error::Error;
 use crate::limits::Unpacked;
 use crate::progress::Progress;
+
+/// Ends of names of files that are read; a folder that is called like one is a slip.
+const KINDS: [&str; 10] = ["pbf", "csv", "geojson", "json", "geojsonl", "ndjson", "geojsons", "gpkg", "shp", "corridor"];
 
 /// Reads the files of an import into a network in the making.
 pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly) -> Result<(), Error> {
@@ -39,16 +42,25 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
         edges::nodes(nodes, open(nodes)?, assembly)?;
     }
     for file in &import.files {
-        match kind_of(file) {
-            _ if file.is_dir() => gmns::network(file, import.length_unit, assembly)?,
+        let kind = kind_of(file);
+        if file.is_dir() && !kind.is_some_and(|kind| KINDS.contains(&kind)) {
+            gmns::network(file, import.length_unit, assembly)?;
+            continue;
+        }
+        check_file(file)?;
+        match kind {
+            // These are read at any place, not from the beginning on, so they cannot be unpacked on the way.
+            Some("pbf" | "gpkg" | "shp") if is_packed(file) => {
+                let message = format!("{} is packed, and a file of its kind cannot be read so", file.display());
+                return Err(Error::Usage { code: "packed-file", message, help: Some("unpack it first: `gunzip FILE`".into()) });
+            }
             Some("pbf") => osm::pbf(file, &import.osm_modes, assembly)?,
             Some("csv") if gmns::is_link_table(file) => gmns::network(file, import.length_unit, assembly)?,
             Some("csv") => edges::edges(file, open(file)?, assembly)?,
             Some("geojson" | "json") => lines::collection(file, open(file)?, assembly)?,
             Some("geojsonl" | "ndjson" | "geojsons") => lines::one_a_line(file, open(file)?, assembly)?,
-            // These are read at any place, not from the beginning on, so they cannot be unpacked on the way.
-            Some("gpkg") if !is_packed(file) => geopackage::layers(file, import.layer.as_deref(), assembly)?,
-            Some("shp") if !is_packed(file) => shapefile::lines(file, assembly)?,
+            Some("gpkg") => geopackage::layers(file, import.layer.as_deref(), assembly)?,
+            Some("shp") => shapefile::lines(file, assembly)?,
             _ => {
                 let message = format!("{} is no file that a network can be read from", file.display());
                 let help = "CSV edges (.csv) or GeoJSON lines (.geojson, .geojsonl), also with .gz; GeoPackage (.gpkg), shapefile (.shp), an OpenStreetMap extract (.osm.pbf), a folder of GMNS tables, or a built network (.corridor)";
@@ -69,7 +81,7 @@ pub(super) fn built(import: &Import) -> Option<Result<Net, Error>> {
         let help = Some("build it again from all its inputs, with these flags: `corridor network build`".into());
         return Some(Err(Error::Usage { code: "built-network-alone", message, help }));
     }
-    Some(Net::open(built))
+    Some(check_file(built).and_then(|()| Net::open(built)))
 }
 
 /// How a file's name ends, without `.gz`.
@@ -96,10 +108,31 @@ impl Read for Told<'_> {
     }
 }
 
+/// Opens a file for reading; a pipe would be waited for without end, and a folder is none.
+pub(super) fn plain(file: &Path) -> Result<File, Error> {
+    let opened = File::open(file).map_err(|source| Error::read(file, source))?;
+    let found = opened.metadata().map_err(|source| Error::read(file, source))?;
+    if found.is_file() { Ok(opened) } else { Err(no_file(file, found.is_dir())) }
+}
+
+/// What is there is no file; looked at before it is opened, which a pipe without a writer does not let happen.
+fn check_file(file: &Path) -> Result<(), Error> {
+    match fs::metadata(file) {
+        Ok(found) if !found.is_file() => Err(no_file(file, found.is_dir())),
+        _ => Ok(()),
+    }
+}
+
+fn no_file(file: &Path, is_folder: bool) -> Error {
+    let kind = if is_folder { io::ErrorKind::IsADirectory } else { io::ErrorKind::Unsupported };
+    let what = if is_folder { "it is a folder" } else { "it is a device or pipe, not a file" };
+    Error::read(file, io::Error::new(kind, what))
+}
+
 /// A file as bytes, unpacked.
 fn open<'a>(file: &Path, tell: &'a dyn Fn(u64)) -> Result<Box<dyn Read + 'a>, Error> {
     let packed = Rc::new(Cell::new(0));
-    let opened = Told { file: File::open(file).map_err(|source| Error::read(file, source))?, tell, read: Rc::clone(&packed) };
+    let opened = Told { file: plain(file)?, tell, read: Rc::clone(&packed) };
     Ok(if is_packed(file) {
         let unpacked = MultiGzDecoder::new(BufReader::with_capacity(1 << 16, opened));
         Box::new(Unpacked::of(unpacked, move || packed.get()))

@@ -10,6 +10,7 @@ use super::loose::Loose;
 use super::near::{EARTH_M, around};
 use super::net::Spot;
 use super::topology::Nodes;
+use crate::limits::LINE_PAIRS;
 
 /// Where a line is split: after how many of its steps, how far along the next, and the position that becomes a node there.
 #[derive(Debug, Clone, Copy)]
@@ -51,8 +52,9 @@ fn step_of(loose: &Loose, (line, step): (u32, u32)) -> [Spot; 2] {
     [points[step as usize], points[step as usize + 1]]
 }
 
-/// Ends that hang free, each with the place on another line that is nearest to it, at most `snap_m` metres away.
-pub(super) fn beside(loose: &Loose, nodes: &Nodes, splits: &[Split], snap_m: f64) -> Vec<Split> {
+/// Ends that hang free, each with the place on another line that is nearest to it, at most `snap_m` metres away. `None` where too many lines lie beside each other.
+pub(super) fn beside(loose: &Loose, nodes: &Nodes, splits: &[Split], snap_m: f64) -> Option<Vec<Split>> {
+    let mut left = LINE_PAIRS;
     // A split is two ends.
     let mut degree: HashMap<Spot, usize> = HashMap::new();
     loose.all_ends().for_each(|at| *degree.entry(nodes.at(at)).or_default() += 1);
@@ -63,6 +65,7 @@ pub(super) fn beside(loose: &Loose, nodes: &Nodes, splits: &[Split], snap_m: f64
         let here = at.coord();
         let mut best: Option<(f64, Split)> = None;
         for step in tree.locate_in_envelope_intersecting(&around(here, snap_m)) {
+            left = left.checked_sub(1)?;
             let (line, number) = step.data;
             // A line is not tied to itself, nor where it ends: ends near each other are one node already.
             if loose.ends(line as usize).iter().any(|end| nodes.at(*end) == nodes.at(at)) {
@@ -78,7 +81,7 @@ pub(super) fn beside(loose: &Loose, nodes: &Nodes, splits: &[Split], snap_m: f64
         }
         found.extend(best.map(|(_, split)| split));
     }
-    found
+    Some(found)
 }
 
 /// Where a step from `a` to `b` is nearest to a position, as a share of the step, and how many metres that is; on a plane that touches the earth there.
@@ -93,12 +96,14 @@ pub(super) fn nearest(at: Coord<f64>, a: Coord<f64>, b: Coord<f64>) -> (f64, f64
     (share, (ax + share * dx).hypot(ay + share * dy))
 }
 
-/// Where lines cross or touch each other, each with one position for both; a line that crosses itself too.
-pub(super) fn crossings(loose: &Loose) -> Vec<Split> {
+/// Where lines cross or touch each other, each with one position for both; a line that crosses itself too. `None` where too many lines lie beside each other.
+pub(super) fn crossings(loose: &Loose) -> Option<Vec<Split>> {
+    let mut left = LINE_PAIRS;
     let tree = steps(loose);
     let mut found = Vec::new();
     for step in &tree {
         for other in tree.locate_in_envelope_intersecting(&rstar::RTreeObject::envelope(step)) {
+            left = left.checked_sub(1)?;
             let (one, two) = (step.data, other.data);
             // Each pair once; steps that follow each other meet anyway.
             if one >= two || (one.0 == two.0 && one.1 + 1 == two.1) {
@@ -117,7 +122,7 @@ pub(super) fn crossings(loose: &Loose) -> Vec<Split> {
             }
         }
     }
-    found
+    Some(found)
 }
 
 /// The split of a step at a position on it; none where the line ends there anyway.

@@ -15,10 +15,10 @@ pub(super) fn join(loose: &Loose, import: &Import, net: &mut Net) -> Option<()> 
     let nodes = Nodes::of(loose, import.snap_m)?;
     let mut splits = at_vertices(loose, &nodes);
     if import.crossings {
-        splits.extend(crossings(loose));
+        splits.extend(crossings(loose)?);
     }
     if import.snap_m > 0.0 {
-        let found = beside(loose, &nodes, &splits, import.snap_m);
+        let found = beside(loose, &nodes, &splits, import.snap_m)?;
         splits.extend(found);
     }
     splits.sort_by(|a, b| (a.line, a.step).cmp(&(b.line, b.step)).then_with(|| a.share.total_cmp(&b.share)));

@@ -168,29 +168,26 @@ fn not_json(name: &str, text: &str, error: &serde_json::Error) -> Issue {
     }
 }
 
+/// What a "crs" member says, where that is not longitude and latitude in degrees.
+pub(crate) fn other_crs(crs: &Value) -> Option<String> {
+    let name = crs.pointer("/properties/name").and_then(Value::as_str).unwrap_or("");
+    let is_wgs84 = name.ends_with("CRS84") || name.ends_with("EPSG::4326") || name == "EPSG:4326";
+    (!is_wgs84 && !crs.is_null()).then(|| quoted(if name.is_empty() { "something else" } else { name }))
+}
+
 fn about_crs(name: &str, crs: &Value) -> Issue {
-    let crs_name = crs.pointer("/properties/name").and_then(Value::as_str).unwrap_or("");
-    let is_wgs84 = crs_name.ends_with("CRS84") || crs_name.ends_with("EPSG::4326") || crs_name == "EPSG:4326";
-    if is_wgs84 {
-        Issue::new(
+    let Some(other) = other_crs(crs) else {
+        return Issue::new(
             Severity::Warning,
             "crs",
             name,
             "a \"crs\" member is not allowed in GeoJSON since RFC 7946; this one says WGS84, so it is harmless",
         )
         .line(1)
-        .help("delete the \"crs\" member (in QGIS: save with RFC7946=YES)")
-    } else {
-        Issue::new(
-            Severity::Error,
-            "crs",
-            name,
-            format!(
-                "the \"crs\" member says {:?}; positions must be WGS84 longitude and latitude",
-                if crs_name.is_empty() { "something else" } else { crs_name }
-            ),
-        )
+        .help("delete the \"crs\" member (in QGIS: save with RFC7946=YES)");
+    };
+    let message = format!("the \"crs\" member says {other}; positions must be WGS84 longitude and latitude");
+    Issue::new(Severity::Error, "crs", name, message)
         .line(1)
         .help("save the layer in EPSG:4326 (in QGIS: Export, CRS EPSG:4326, RFC7946=YES)")
-    }
 }

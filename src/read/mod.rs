@@ -17,6 +17,7 @@ use std::path::Path;
 
 pub use columns::{TwoCells, read_columns};
 pub use embedded::{EmbeddedFile, embedded_files};
+pub(crate) use feature::other_crs;
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
 use schema::Kind;
 pub use text::read_text;

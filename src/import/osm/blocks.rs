@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::Path;
 
-use osmpbf::{Blob, BlobDecode, BlobReader, HeaderBlock, PrimitiveBlock};
+use osmpbf::{Blob, BlobDecode, BlobError, BlobReader, HeaderBlock, PrimitiveBlock};
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::issue::{Issue, Severity, quoted};
+use crate::issue::{Issue, LIMIT, Severity, quoted};
 
 /// Blocks that each thread has in memory. It keeps threads busy, and has no effect on results.
 const BLOCKS_A_THREAD: usize = 4;
@@ -24,6 +24,14 @@ pub(super) fn each<T: Send>(
 ) -> Result<(), Error> {
     let opened = File::open(file).map_err(|source| Error::read(file, source))?;
     let broken = |error: osmpbf::Error| {
+        if matches!(error.kind(), osmpbf::ErrorKind::Blob(BlobError::HeaderTooBig { .. } | BlobError::MessageTooBig { .. })) {
+            let message = format!("{}: {error}", file.display());
+            return Error::Limit {
+                code: LIMIT,
+                message,
+                help: Some("the file is damaged, or not made by a standard tool".into()),
+            };
+        }
         let help = "fetch the extract again, or write it anew: `osmium cat -o new.osm.pbf FILE`";
         wrong(file, &format!("this is no whole OpenStreetMap PBF file: {error}"), help)
     };
