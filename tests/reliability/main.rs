@@ -4,6 +4,15 @@
 //! other cases; words choose the goals whose name has one of them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod bytes;
+#[cfg(unix)]
+mod disk;
+#[cfg(unix)]
+mod formats;
+#[cfg(unix)]
+mod kill;
+mod program;
+mod random;
 mod trial;
 
 use std::process::ExitCode;
@@ -11,7 +20,36 @@ use std::process::ExitCode;
 use trial::{Goal, Plan, Trial};
 
 /// What is promised, in the order of the page.
-const GOALS: &[Goal] = &[];
+const GOALS: &[Goal] = &[
+    Goal { name: "kill", promise: "a file under its name is whole, also after `kill -9`", run: kill },
+    Goal { name: "disk", promise: "a full disk is code 4, and what was there stays", run: disk },
+    Goal {
+        name: "bytes",
+        promise: "the same question is the same bytes, and they tell nothing of where they were written",
+        run: bytes::run,
+    },
+];
+
+/// Needs signals.
+fn kill(plan: &Plan, trial: &mut Trial) {
+    #[cfg(unix)]
+    kill::run(plan, trial);
+    #[cfg(not(unix))]
+    not_here(plan, trial);
+}
+
+/// Needs name spaces, limits and devices.
+fn disk(plan: &Plan, trial: &mut Trial) {
+    #[cfg(unix)]
+    disk::run(plan, trial);
+    #[cfg(not(unix))]
+    not_here(plan, trial);
+}
+
+#[cfg(not(unix))]
+fn not_here(_: &Plan, trial: &mut Trial) {
+    trial.skipped = Some("needs Unix".to_owned());
+}
 
 fn main() -> ExitCode {
     let plan = Plan::of(std::env::args().skip(1));
