@@ -7,6 +7,7 @@
 mod bytes;
 #[cfg(unix)]
 mod disk;
+mod exit;
 #[cfg(unix)]
 mod formats;
 #[cfg(unix)]
@@ -28,6 +29,7 @@ const GOALS: &[Goal] = &[
         promise: "the same question is the same bytes, and they tell nothing of where they were written",
         run: bytes::run,
     },
+    Goal { name: "exit", promise: "every exit code is reached, and says why in one form", run: exit::run },
 ];
 
 /// Needs signals.
