@@ -9,3 +9,5 @@ mod deep;
 mod huge;
 #[path = "hostile/strings.rs"]
 mod strings;
+#[path = "support/strings.rs"]
+mod texts;

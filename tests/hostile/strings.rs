@@ -10,52 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::support::{fixture, good_files};
-
-/// Text that terminals, spreadsheets, paths, web pages or readers of Unicode trip over.
-pub fn hostile() -> Vec<String> {
-    let fixed = [
-        "",
-        " ",
-        "\0",
-        "a\0b",
-        "\u{1b}[2J\u{1b}[1;31mred",
-        "\u{1b}]0;title\u{7}",
-        "\u{9b}31m",
-        "\u{7f}\u{8}\u{8}\u{8}",
-        "one\rtwo\nthree\tfour",
-        "safe\u{202e}gnp.exe",
-        "\u{2066}isolated\u{2069}",
-        "\u{200e}\u{200f}marks",
-        "\u{feff}mark",
-        "=cmd|' /C calc'!A0",
-        "+1+1",
-        "-1+1",
-        "@SUM(A1)",
-        "\"; DROP TABLE places; --",
-        "<script>alert(1)</script>",
-        "../../../../etc/passwd",
-        "CON",
-        "%s%n{}{0}",
-        "🚂🇮🇷👩‍👩‍👧‍👦",
-        "راه‌آهن رشت – آستارا",
-        "e\u{301}\u{301}\u{301}\u{301}\u{301}",
-        "\u{10ffff}\u{e000}",
-        "İıſK",
-        "null",
-        "NaN",
-        "1e999",
-        "*",
-        "XZ",
-        ";;;",
-        "accept: outside-country: no",
-    ];
-    fixed.into_iter().map(str::to_owned).chain(["x".repeat(20_000), "\u{202e}".repeat(500), "é;".repeat(500)]).collect()
-}
-
-/// What no message may hold: it would move the cursor, or turn the text around.
-fn is_raw_control(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-}
+use crate::texts::{hostile, is_raw_control};
 
 /// The good dataset with one file replaced, or `name` added.
 fn dataset(name: &str, text: &str) -> RawDataset {

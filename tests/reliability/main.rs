@@ -14,6 +14,9 @@ mod formats;
 mod kill;
 mod program;
 mod random;
+#[path = "../support/strings.rs"]
+mod strings;
+mod text;
 mod trial;
 
 use std::process::ExitCode;
@@ -30,6 +33,7 @@ const GOALS: &[Goal] = &[
         run: bytes::run,
     },
     Goal { name: "exit", promise: "every exit code is reached, and says why in one form", run: exit::run },
+    Goal { name: "text", promise: "text of the data is never code, and comes back as it was", run: text::run },
 ];
 
 /// Needs signals.
