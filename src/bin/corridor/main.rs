@@ -8,6 +8,7 @@ mod output;
 mod progress;
 mod report;
 mod shell;
+mod stop;
 
 use std::process::ExitCode;
 
@@ -51,24 +52,13 @@ impl Answer {
     }
 }
 
-/// What is said by a program that was told to stop, as shells do: 128 and the number of the signal.
-const INTERRUPTED: i32 = 130;
-
-/// Told to stop, leaves no half file.
-fn stop_clean() {
-    // Without a handler the program stops all the same; then a file beside the target may stay.
-    let _ = ctrlc::set_handler(|| {
-        corridor::export::remove_unfinished();
-        std::process::exit(INTERRUPTED);
-    });
-}
-
 fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
+    // Before there are threads, which take it over.
+    stop::leave_no_half_file();
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
         pool.map_err(|error| corridor::error::Error::Internal(format!("{threads} threads cannot be had: {error}")))?;
     }
-    stop_clean();
     let source = &load::Source::of(args)?;
     match &args.command {
         Command::Route(route) => command::route::run(route, source),
