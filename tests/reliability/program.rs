@@ -1,17 +1,26 @@
 //! The program as people run it, and what it writes.
 
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+/// The variable that names another program to try: a release, or a build with a fault that the goals should find.
+const OTHER: &str = "CORRIDOR_TO_TRY";
+
+/// Where the program is.
+pub fn path() -> OsString {
+    std::env::var_os(OTHER).unwrap_or_else(|| env!("CARGO_BIN_EXE_corridor").into())
+}
+
 /// The program with these words, and nobody at its keyboard.
-pub fn corridor<S: AsRef<std::ffi::OsStr>>(words: &[S]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_corridor"));
+pub fn corridor<S: AsRef<OsStr>>(words: &[S]) -> Command {
+    let mut command = Command::new(path());
     command.args(words).stdin(Stdio::null()).env_remove("COLUMNS").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
 }
 
 /// What it answers.
-pub fn run<S: AsRef<std::ffi::OsStr>>(words: &[S]) -> Output {
+pub fn run<S: AsRef<OsStr>>(words: &[S]) -> Output {
     corridor(words).output().expect("the program runs")
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::formats::{Format, formats};
-use crate::program::said;
+use crate::program::{path, said};
 use crate::random::Random;
 use crate::trial::{Plan, Trial};
 
@@ -78,5 +78,5 @@ fn on_small_disk(format: &Format, old: &[u8], script: usize, size: usize, folder
         command.args(["-rm", "sh"]);
     }
     command.arg("-c").arg(script).arg(&disk).arg(size.to_string()).arg(&before).arg(name);
-    command.arg(env!("CARGO_BIN_EXE_corridor")).args(&format.new).output().expect("a shell")
+    command.arg(path()).args(&format.new).output().expect("a shell")
 }

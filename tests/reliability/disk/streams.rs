@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use crate::program::{corridor, said};
+use crate::program::{corridor, path, said};
 use crate::trial::{Plan, Trial};
 
 /// Every command that prints.
@@ -83,7 +83,7 @@ fn is_left(words: &str) -> Result<(), String> {
 /// With its streams led elsewhere by a shell.
 fn closed(words: &str, streams: &str, codes: &[i32]) -> Result<(), String> {
     let script = format!("exec \"$0\" {words} {streams}");
-    let output = Command::new("sh").arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_corridor")).output().expect("a shell");
+    let output = Command::new("sh").arg("-c").arg(script).arg(path()).output().expect("a shell");
     if output.status.code().is_some_and(|code| codes.contains(&code)) {
         return Ok(());
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use super::full::has_name_spaces;
-use crate::program::{corridor, run as answer, said, written};
+use crate::program::{corridor, path, run as answer, said, written};
 use crate::trial::Trial;
 
 /// What is written in each case, but for its file.
@@ -78,7 +78,7 @@ fn read_only(trial: &mut Trial, folder: &Path) -> Result<(), String> {
         let script = "mount -t tmpfs none \"$0\" && echo old >\"$0/out.csv\" && mount -o remount,ro \"$0\" || exit 99; \
                       \"$1\" export network --only places -o \"$0/out.csv\"; code=$?; cat \"$0\"/* ; ls -A \"$0\" | wc -l; exit $code";
         let mut command = Command::new("unshare");
-        command.args(["-rm", "sh", "-c", script]).arg(folder).arg(env!("CARGO_BIN_EXE_corridor"));
+        command.args(["-rm", "sh", "-c", script]).arg(folder).arg(path());
         let output = command.output().expect("a shell");
         let is_kept = String::from_utf8_lossy(&output.stdout).split_whitespace().eq(["old", "1"]);
         let is_well = output.status.code() == Some(4) && is_kept && said(&output).contains("out.csv");
