@@ -10,8 +10,10 @@ mod disk;
 mod exit;
 #[cfg(unix)]
 mod formats;
+mod fuzz;
 #[cfg(unix)]
 mod kill;
+mod mutate;
 mod program;
 mod random;
 #[path = "../support/strings.rs"]
@@ -25,6 +27,7 @@ use trial::{Goal, Plan, Trial};
 
 /// What is promised, in the order of the page.
 const GOALS: &[Goal] = &[
+    Goal { name: "fuzz", promise: "no input makes a reader panic or hang, and what is read holds together", run: fuzz::run },
     Goal { name: "kill", promise: "a file under its name is whole, also after `kill -9`", run: kill },
     Goal { name: "disk", promise: "a full disk is code 4, and what was there stays", run: disk },
     Goal {

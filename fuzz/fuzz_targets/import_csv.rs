@@ -1,0 +1,3 @@
+#![no_main]
+
+corridor_fuzz::fuzz!("import_csv");
