@@ -50,5 +50,5 @@ pub use style::{Colour, Look, Style, Symbols};
 #[cfg(feature = "charts")]
 pub(crate) use style::{mode_colour, palette};
 pub use table::{Cell, CellKind, Column, Map, Row, ShapeKind, Table};
-pub use text::{table_csv, table_csv_with_shapes, table_geojson};
+pub use text::{harmless_json, json_text, table_csv, table_csv_with_shapes, table_geojson};
 pub use xlsx::tables_xlsx;

@@ -5,6 +5,7 @@ use geojson::{Bbox, Feature, FeatureCollection, JsonObject, JsonValue};
 use super::shape::{wkt, written};
 use super::table::{Cell, Table};
 use crate::error::Error;
+use crate::issue::is_hostile;
 
 /// A table as CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it (CWE-1236); numbers do not.
 ///
@@ -75,7 +76,34 @@ pub fn table_geojson(table: &Table) -> Result<String, Error> {
     let features: Vec<Feature> = features.collect();
     let bbox = features.iter().filter_map(|feature| feature.bbox.clone()).reduce(|a, b| around(&a, &b));
     let collection = FeatureCollection { bbox, features, foreign_members: None };
-    serde_json::to_string_pretty(&collection).map_err(|error| Error::Internal(format!("GeoJSON cannot be written: {error}")))
+    json_text(&collection)
+}
+
+/// A value as JSON, laid out for reading. Characters that a terminal would obey or not show are written as `\uXXXX`, which is the same JSON.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be written as JSON.
+pub fn json_text<T: serde::Serialize>(value: &T) -> Result<String, Error> {
+    let text =
+        serde_json::to_string_pretty(value).map_err(|error| Error::Internal(format!("JSON cannot be written: {error}")))?;
+    Ok(harmless_json(text))
+}
+
+/// The same for JSON that is there: only texts in it can have such characters, but for the line breaks between.
+pub fn harmless_json(text: String) -> String {
+    let is_hostile = |c: char| c != '\n' && is_hostile(c);
+    if !text.contains(is_hostile) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hostile(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out += &format!("\\u{unit:04x}"));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The box of a shape; a point needs none.

@@ -43,9 +43,21 @@ pub struct Args {
     /// How many threads to work on; answers are the same on any number [default: one a core]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// How errors and notes are written to standard error: for people, or as one JSON object a line
+    #[arg(long, global = true, value_enum, value_name = "FORM", default_value = "text")]
+    pub message_format: MessageFormat,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// Forms of messages.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people
+    Text,
+    /// One JSON object a line: severity, code, message, and where they are known file, line, feature, id, field, help
+    Json,
 }
 
 const LONG_VERSION: &str = concat!(
@@ -55,12 +67,15 @@ const LONG_VERSION: &str = concat!(
 
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  done
-  1  done, and the answer is no: there is no route, check found problems, or a list is empty
-  2  the arguments are wrong
-  3  the data is wrong, or a name means nothing
-  4  a file cannot be read or written
-  70 an answer failed its own check: please report it";
+  0   done
+  1   done, and the answer is no: there is no route, check found problems, or a list is empty
+  2   the arguments are wrong
+  3   the data is wrong, or a name means nothing
+  4   a file cannot be read or written
+  5   an input is over a limit
+  70  an answer failed its own check: please report it
+  130 stopped by Ctrl-C; 143 told to stop. No half file is left
+docs/errors.md explains each error, docs/limits.md each limit";
 
 /// The commands.
 #[derive(Subcommand)]
@@ -148,6 +163,24 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Write man pages into a folder
     Man(ManArgs),
+}
+
+impl Command {
+    /// Whether a text for people goes to a file.
+    pub fn has_file(&self) -> bool {
+        let output = match self {
+            Command::Route(route) => &route.output,
+            Command::Compare(compare) => &compare.output,
+            Command::Exposure(exposure) => &exposure.answer.output,
+            Command::Dependence(dependence) => &dependence.answer.output,
+            Command::Criticality(criticality) => &criticality.answer.output,
+            Command::Simulate(simulate) => &simulate.answer.output,
+            Command::Capacity(capacity) => &capacity.answer.output,
+            Command::Network { command: NetworkCommand::Check(survey) | NetworkCommand::Gaps(survey) } => &survey.output,
+            _ => &None,
+        };
+        output.is_some()
+    }
 }
 
 /// `corridor route`.

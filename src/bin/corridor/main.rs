@@ -3,6 +3,7 @@
 mod args;
 mod command;
 mod findings;
+mod line;
 mod load;
 mod output;
 mod progress;
@@ -13,17 +14,19 @@ mod stop;
 use std::process::ExitCode;
 
 use args::{Args, Command};
-use clap::{CommandFactory, Parser};
+use corridor::error::Error;
 
 /// Takes memory from the system in large pieces: opening a built network spent most of its time on small ones.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // A shell that asks what may come next gets its answer here, and the program ends.
-    clap_complete::CompleteEnv::with_factory(Args::command).var(command::shell::VARIABLE).complete();
-    let args = Args::parse();
-    match run(&args) {
+    if line::wants_json() {
+        report::error::as_json();
+    }
+    std::panic::set_hook(Box::new(|panic| report::error::show_panic(&panic.to_string())));
+    let done = command::shell::complete().and_then(|is_done| if is_done { Ok(None) } else { line::read() });
+    match done.and_then(|args| args.as_ref().map_or(Ok(Answer::Yes), run)) {
         Ok(answer) => ExitCode::from(answer.code()),
         Err(error) => {
             report::error::show(&error);
@@ -52,12 +55,19 @@ impl Answer {
     }
 }
 
-fn run(args: &Args) -> Result<Answer, corridor::error::Error> {
+fn run(args: &Args) -> Result<Answer, Error> {
     // Before there are threads, which take it over.
     stop::leave_no_half_file();
     if let Some(threads) = args.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
-        pool.map_err(|error| corridor::error::Error::Internal(format!("{threads} threads cannot be had: {error}")))?;
+        pool.map_err(|error| Error::Limit {
+            code: "threads",
+            message: format!("{threads} threads cannot be had: {error}"),
+            help: Some("ask for fewer with --threads".into()),
+        })?;
+    }
+    if args.command.has_file() {
+        report::width::write_for_file();
     }
     let source = &load::Source::of(args)?;
     match &args.command {

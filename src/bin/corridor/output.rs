@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use corridor::error::Error;
+pub use corridor::export::json_text as json;
 use corridor::export::{Table, table_csv, table_geojson};
 
 /// Where a result goes.
@@ -22,27 +23,28 @@ impl<'a> Output<'a> {
         Output { path: None }
     }
 
-    /// Writes a text, with a line break at its end.
+    /// Writes a text, with a line break at its end, to the letter.
     pub fn write(&self, text: &str) -> Result<(), Error> {
+        self.send(text, &mut io::stdout().lock())
+    }
+
+    /// The same for a text with colours, which only those who want them see. What takes them away would take letters of data along.
+    pub fn write_coloured(&self, text: &str) -> Result<(), Error> {
+        self.send(text, &mut anstream::stdout().lock())
+    }
+
+    fn send(&self, text: &str, terminal: &mut dyn Write) -> Result<(), Error> {
         let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
         match self.path {
             Some(path) => corridor::export::write_whole(path, text.as_bytes()),
-            None => {
-                let mut out = anstream::stdout().lock();
-                match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-                    Ok(()) => Ok(()),
-                    // The reader has seen enough (`corridor places | head`): that is no error.
-                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-                    Err(source) => Err(Error::Write { path: "standard output".into(), source }),
-                }
-            }
+            None => match terminal.write_all(text.as_bytes()).and_then(|()| terminal.flush()) {
+                Ok(()) => Ok(()),
+                // The reader has seen enough (`corridor places | head`): that is no error.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                Err(source) => Err(Error::Write { path: "standard output".into(), source }),
+            },
         }
     }
-}
-
-/// A value as JSON, laid out for reading.
-pub fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
-    serde_json::to_string_pretty(value).map_err(|error| Error::Internal(format!("JSON cannot be written: {error}")))
 }
 
 /// The first table of an answer, as CSV.

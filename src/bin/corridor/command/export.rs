@@ -81,11 +81,15 @@ fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Erro
         })
     };
     let output = Output::to(Some(&to.output));
-    if to.style {
-        if !matches!(format, FileFormat::Geojson | FileFormat::Fgb) {
-            return Err(usage("--style is for .geojson and .fgb".into(), "leave it out: a .gpkg has its styles inside".into()));
-        }
-        write_whole(&to.output.with_extension("qml"), qml(layer()?.1).as_bytes())?;
+    let style = to.output.with_extension("qml");
+    if to.style && !matches!(format, FileFormat::Geojson | FileFormat::Fgb) {
+        return Err(usage("--style is for .geojson and .fgb".into(), "leave it out: a .gpkg has its styles inside".into()));
+    }
+    if to.style && style == to.output {
+        return Err(usage(
+            "the layer and its style would be one file".into(),
+            "let the name of the layer end in .geojson or .fgb".into(),
+        ));
     }
     match format {
         FileFormat::Gpkg => write_geopackage(&to.output, &chosen)?,
@@ -107,6 +111,10 @@ fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Erro
             let table = chosen[0];
             output.write(&if table.map.is_some() { table_csv_with_shapes(table)? } else { table_csv(table)? })?;
         }
+    }
+    // After the layer, so that no new style stands beside an old layer.
+    if to.style {
+        write_whole(&style, qml(layer()?.1).as_bytes())?;
     }
     Ok(answer)
 }

@@ -44,7 +44,12 @@ pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
         report::route::show_separation(&answer);
         return Ok(Answer::No);
     }
-    Output::to(args.output.as_ref()).write(&text)?;
+    let output = Output::to(args.output.as_ref());
+    if args.map {
+        output.write_coloured(&text)?
+    } else {
+        output.write(&text)?
+    }
     Ok(if is_no { Answer::No } else { Answer::Yes })
 }
 

@@ -1,8 +1,10 @@
 //! `corridor completions` and `corridor man`: what a system's packages bring along.
 
+use std::io;
 use std::path::Path;
 
 use clap::CommandFactory;
+use clap_complete::CompleteEnv;
 use clap_complete::env::Shells;
 use corridor::error::Error;
 use corridor::export::write_whole;
@@ -14,6 +16,18 @@ use crate::output::Output;
 /// The variable by which a shell asks what may come next.
 pub const VARIABLE: &str = "CORRIDOR_COMPLETE";
 const NAME: &str = "corridor";
+
+/// Answers a shell that asks what may come next; whether one did.
+pub fn complete() -> Result<bool, Error> {
+    let here = std::env::current_dir().ok();
+    let asked = CompleteEnv::with_factory(Args::command).var(VARIABLE).try_complete(std::env::args_os(), here.as_deref());
+    // The crate wraps what the system says, and a shell that went away has seen enough.
+    match asked {
+        Ok(is_done) => Ok(is_done),
+        Err(error) if error.to_string().contains("Broken pipe") => Ok(true),
+        Err(error) => Err(Error::Write { path: "standard output".into(), source: io::Error::other(error.to_string()) }),
+    }
+}
 
 /// Prints the script that makes a shell ask the program.
 pub fn completions(args: &CompletionsArgs) -> Result<Answer, Error> {

@@ -1,10 +1,13 @@
-//! What goes to standard error.
+//! What goes to standard error: for people, or as one JSON object a line.
 
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstyle::{AnsiColor, Style};
 use corridor::error::Error;
-use corridor::issue::harmless;
+use corridor::export::harmless_json;
+use corridor::issue::{Issue, Severity, harmless};
+use serde::Serialize;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
 const CYAN: Style = AnsiColor::Cyan.on_default().bold();
@@ -12,29 +15,97 @@ const CYAN: Style = AnsiColor::Cyan.on_default().bold();
 /// How many problems of the data are shown before the rest is only counted.
 const SHOWN: usize = 20;
 
+/// Whether messages are JSON.
+static IS_JSON: AtomicBool = AtomicBool::new(false);
+
+/// From now on messages are JSON.
+pub fn as_json() {
+    IS_JSON.store(true, Ordering::Relaxed);
+}
+
+/// A message that is about no place in a file.
+#[derive(Serialize)]
+struct Message<'a> {
+    severity: Severity,
+    code: &'a str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    /// What the program ends with because of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exit_code: Option<u8>,
+}
+
 /// Shows what stopped the work.
 pub fn show(error: &Error) {
-    let mut lines = Vec::new();
-    if let Error::Data(issues) = error {
-        let errors: Vec<_> = issues.iter().filter(|issue| issue.is_error()).collect();
-        lines.extend(errors.iter().take(SHOWN).map(|issue| issue.to_string()));
-        if errors.len() > SHOWN {
-            lines.push(format!("... and {} more", errors.len() - SHOWN));
-        }
+    let issues: Vec<&Issue> = match error {
+        Error::Data(issues) => issues.iter().filter(|issue| issue.is_error()).collect(),
+        _ => Vec::new(),
+    };
+    let (message, help) = (error.to_string(), error.help());
+    if IS_JSON.load(Ordering::Relaxed) {
+        issues.iter().for_each(|issue| say_json(issue));
+        return say_json(&Message {
+            severity: Severity::Error,
+            code: error.code(),
+            message: &message,
+            help,
+            exit_code: Some(error.exit_code()),
+        });
     }
-    lines.push(format!("{RED}error:{RED:#} {}", harmless(&error.to_string())));
-    if let Some(help) = error.help() {
-        lines.push(format!("  {CYAN}help:{CYAN:#} {}", harmless(help)));
+    let mut lines: Vec<String> = issues.iter().take(SHOWN).map(|issue| issue.to_string()).collect();
+    if issues.len() > SHOWN {
+        lines.push(format!("... and {} more", issues.len() - SHOWN));
     }
-    say(&lines.join("\n"));
+    lines.push(format!("{RED}error:{RED:#} {}", harmless(&message)));
+    lines.extend(help.map(|help| format!("  {CYAN}help:{CYAN:#} {}", in_lines(help))));
+    say_plain(&lines.join("\n"));
+}
+
+/// Shows that the program itself is wrong.
+pub fn show_panic(what: &str) {
+    let version = env!("CARGO_PKG_VERSION");
+    let message = format!("internal error, this is a bug in corridor {version}: {what}");
+    let help = "please report it, with the command and its input";
+    if IS_JSON.load(Ordering::Relaxed) {
+        say_json(&Message {
+            severity: Severity::Error,
+            code: "panic",
+            message: &message,
+            help: Some(help),
+            exit_code: Some(101),
+        });
+    } else {
+        say_plain(&format!("{RED}error:{RED:#} {}\n  {CYAN}help:{CYAN:#} {help}", harmless(&message)));
+    }
 }
 
 /// Says something beside the result.
 pub fn note(text: &str) {
-    say(&format!("{CYAN}note:{CYAN:#} {}", harmless(text)));
+    if IS_JSON.load(Ordering::Relaxed) {
+        say_json(&Message { severity: Severity::Note, code: "note", message: text, help: None, exit_code: None });
+    } else {
+        say_plain(&format!("{CYAN}note:{CYAN:#} {}", harmless(text)));
+    }
+}
+
+/// Says what belongs to the answer and is no error.
+pub fn say(text: &str) {
+    if IS_JSON.load(Ordering::Relaxed) { note(text) } else { say_plain(text) }
+}
+
+/// The lines of a help, each without what a terminal would obey.
+fn in_lines(text: &str) -> String {
+    text.lines().map(harmless).collect::<Vec<_>>().join("\n")
+}
+
+fn say_json<T: Serialize>(message: &T) {
+    // What cannot be written as JSON does not come up: these are texts and numbers.
+    let text = serde_json::to_string(message).unwrap_or_default();
+    let _ = writeln!(std::io::stderr(), "{}", harmless_json(text));
 }
 
 /// Writes to standard error. Nobody may be listening; then there is nobody to tell.
-pub fn say(text: &str) {
+fn say_plain(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }

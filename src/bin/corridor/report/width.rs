@@ -1,12 +1,24 @@
 //! How wide text may be, and text that fits: folded at spaces, and in the order of its columns whatever script its names are in.
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::{env, io};
 
 use unicode_width::UnicodeWidthStr;
 
+/// Whether text goes to a file, which is the same whatever terminal it was written from.
+static IS_FOR_FILE: AtomicBool = AtomicBool::new(false);
+
+/// From now on text goes to a file.
+pub fn write_for_file() {
+    IS_FOR_FILE.store(true, Ordering::Relaxed);
+}
+
 /// Columns that text may take: what `COLUMNS` says, else what the terminal has; none in a pipe or file.
 pub fn columns() -> Option<usize> {
+    if IS_FOR_FILE.load(Ordering::Relaxed) {
+        return None;
+    }
     let said = env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).filter(|columns| *columns > 0);
     said.or_else(|| io::stdout().is_terminal().then(comfy_table::Table::new).and_then(|table| table.width()).map(usize::from))
 }
@@ -17,7 +29,7 @@ pub fn for_people(text: &str) -> String {
         Some(columns) => text.lines().flat_map(|line| folded(line, columns)).collect(),
         None => text.lines().map(str::to_owned).collect(),
     };
-    let is_terminal = io::stdout().is_terminal();
+    let is_terminal = io::stdout().is_terminal() && !IS_FOR_FILE.load(Ordering::Relaxed);
     let lines = folded.into_iter().map(|line| if is_terminal { isolated(&line) } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }
