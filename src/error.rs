@@ -140,6 +140,7 @@ impl Error {
             Error::Read { source, .. } => match source.kind() {
                 io::ErrorKind::NotFound => Some("look at the spelling of the name and its folder"),
                 io::ErrorKind::IsADirectory => Some("name a file"),
+                io::ErrorKind::NotADirectory => Some("name a folder"),
                 io::ErrorKind::PermissionDenied => Some("you may not read it: `ls -l` shows who may"),
                 _ => None,
             },

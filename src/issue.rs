@@ -116,9 +116,9 @@ impl fmt::Display for Issue {
         if !place.is_empty() {
             write!(f, "{}: ", place.join(", "))?;
         }
-        write!(f, "{}", harmless(&self.message))?;
+        write!(f, "{}", harmless(&short(&self.message)))?;
         if let Some(help) = &self.help {
-            write!(f, "\n    help: {}", harmless(help))?;
+            write!(f, "\n    help: {}", harmless(&short(help)))?;
         }
         Ok(())
     }
@@ -148,7 +148,17 @@ pub fn quoted(text: &str) -> String {
 /// A text from an input, cut to a length that a message can hold.
 pub fn cut(text: &str) -> String {
     const LONGEST: usize = 80;
-    match text.char_indices().nth(LONGEST) {
+    cut_at(text, LONGEST)
+}
+
+/// A message, cut to what anybody reads: whatever it quotes.
+pub fn short(text: &str) -> String {
+    const LONGEST: usize = 2_000;
+    cut_at(text, LONGEST)
+}
+
+fn cut_at(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}...", &text[..end]),
         None => text.to_owned(),
     }

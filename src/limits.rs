@@ -4,7 +4,31 @@ use std::fmt;
 use std::io::{self, Read};
 
 /// A file of the dataset or of pairs, bytes. The program's own is a hundred times smaller; larger networks are imported, which reads them bit by bit.
-pub const TABLE_FILE: u64 = 128 << 20;
+pub const TABLE_FILE: u64 = 32 << 20;
+/// Records of one file of the dataset.
+pub const RECORDS: usize = 100_000;
+/// Fields of one record, and columns of a table.
+pub const FIELDS: usize = 1_000;
+/// Positions of one line or area of the dataset.
+pub const POSITIONS: usize = 1_000_000;
+/// Problems of a dataset; what comes after them is not looked at.
+pub const ISSUES: usize = 10_000;
+/// Wrong names of a file of pairs or a scenario; what comes after them is not looked at.
+pub const WRONG_NAMES: usize = 20;
+/// Letters of a name that others are offered for.
+pub const NAME: usize = 100;
+/// Pairs of a table of origins and destinations.
+pub const PAIRS: usize = 1_000_000;
+/// Changes of one scenario, with what it inherits.
+pub const CHANGES: usize = 1_000;
+/// How many scenarios one may inherit from, one from another.
+pub const INHERITED: usize = 32;
+/// How far a factor of a scenario may lie from 1, as a factor.
+pub const FACTOR: f64 = 1e6;
+/// Weight of a pair.
+pub const WEIGHT: f64 = 1e15;
+/// Places on the way.
+pub const VIA: usize = 25;
 /// A scenario or a mapping of columns, bytes.
 pub const SETTINGS_FILE: u64 = 1 << 20;
 /// One GeoJSON feature of an imported network, bytes.

@@ -8,6 +8,7 @@ use geo::{Distance, Geodesic, Point};
 
 use crate::error::Error;
 use crate::issue::quoted;
+use crate::limits::NAME;
 use crate::model::{Dataset, Mode, PlaceIx, Word};
 use crate::network::Selector;
 
@@ -268,6 +269,10 @@ impl<'a> Names<'a> {
 
 /// Names like a text, the likest first, each with what to show for it.
 fn likest<'n>(text: &str, names: impl Iterator<Item = (&'n str, String)>) -> Vec<(f64, String)> {
+    // What is so long is no slip of the pen, and comparing takes time that grows with its square.
+    if text.chars().nth(NAME).is_some() {
+        return Vec::new();
+    }
     let wanted = fold(text);
     let mut likest: Vec<(f64, String)> = names
         .map(|(name, shown)| {

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::issue::{Issue, Severity, did_you_mean, quoted};
+use crate::issue::{Issue, Severity, cut, did_you_mean, figure, quoted};
+use crate::limits::{WEIGHT, WRONG_NAMES};
 use crate::model::{Country, Dataset, Flow, PlaceIx};
 use crate::names::Names;
 
@@ -166,6 +167,9 @@ impl Pairs {
         let mut is_weighted = false;
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         for (number, row) in reader.deserialize::<Row>().enumerate() {
+            if issues.len() >= WRONG_NAMES {
+                break;
+            }
             let line = number + 2;
             let mut wrong = |message: String, help: &str| {
                 issues.push(Issue::new(Severity::Error, "pairs", file, message).line(line).help(help));
@@ -173,14 +177,14 @@ impl Pairs {
             let row = match row {
                 Ok(row) => row,
                 Err(error) => {
-                    wrong(error.to_string(), "the columns are from, to and, if pairs differ in weight, weight");
+                    wrong(cut(&error.to_string()), "the columns are from, to and, if pairs differ in weight, weight");
                     continue;
                 }
             };
             let weight = row.weight.unwrap_or(1.0);
             is_weighted |= row.weight.is_some();
-            if !weight.is_finite() || weight < 0.0 {
-                wrong(format!("a weight of {weight} cannot be"), "weights are zero or more");
+            if !(0.0..=WEIGHT).contains(&weight) {
+                wrong(format!("a weight of {} cannot be", figure(weight)), "weights are from zero to 1e15");
                 continue;
             }
             match (names.place(&row.from), names.place(&row.to)) {

@@ -8,7 +8,7 @@ pub use route::RouteWords;
 pub use state::{Changes, StateWords};
 
 use crate::error::Error;
-use crate::issue::quoted;
+use crate::issue::{Issue, Severity, quoted};
 use crate::model::{Dataset, Load, Mode};
 use crate::network::Selector;
 
@@ -26,9 +26,13 @@ pub fn selectors(texts: &[String], find: impl Fn(&str) -> Result<Selector, Error
 /// The unit of load of this id.
 ///
 /// # Errors
-/// [`Error::Usage`] where there is none.
+/// [`Error::Usage`] where there is none of this id, [`Error::Data`] where there is none at all.
 pub fn load<'a>(data: &'a Dataset, id: &str) -> Result<&'a Load, Error> {
     data.load(id).ok_or_else(|| {
+        if data.loads.is_empty() {
+            let issue = Issue::new(Severity::Error, "no-load", "loads.csv", "the data has no unit of load");
+            return Error::Data(vec![issue.help("add a row for \"teu\", as data/README.md explains")]);
+        }
         let known: Vec<&str> = data.loads.iter().map(|load| load.id.as_str()).collect();
         let message = format!("no load named {}", quoted(id));
         Error::Usage { code: "unknown-load", message, help: Some(format!("one of: {}", known.join(", "))) }

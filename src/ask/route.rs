@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{StateWords, USUAL_LOAD, modes, one_cargo, selectors};
 use crate::cost::Objective;
 use crate::error::Error;
+use crate::limits::VIA;
 use crate::model::{Dataset, Mode};
 use crate::names::Names;
 use crate::network::{AlternativeLimits, Constraints};
@@ -116,6 +117,10 @@ impl RouteWords {
             Ok::<_, Error>(found.place)
         };
         let mut query = RouteQuery::new(place(&self.from)?, place(&self.to)?);
+        if self.via.len() > VIA {
+            let message = format!("{} places on the way; at most {VIA} are taken", self.via.len());
+            return Err(Error::Limit { code: "too-many-vias", message, help: Some("ask for parts of the way".into()) });
+        }
         query.via = self.via.iter().map(|text| place(text)).collect::<Result<_, _>>()?;
         query.snapped = snapped;
         query.objective = self.by;

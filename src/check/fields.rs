@@ -4,11 +4,17 @@ use serde_json::Value;
 
 use super::Context;
 use crate::issue::{Issue, did_you_mean, quoted};
+use crate::limits::ISSUES;
 use crate::model::{Country, Date};
 use crate::read::schema::{Field, FieldType};
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in &context.raw.records {
+        if issues.len() > ISSUES {
+            let file = &context.raw.files[record.file].name;
+            issues.push(Issue::limit(file, format!("more than {ISSUES} problems: what comes after is not looked at")));
+            return;
+        }
         let fields = record.kind.fields();
         for (name, value) in &record.fields {
             match record.kind.field(name) {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Context;
 use crate::issue::{Issue, did_you_mean, quoted};
+use crate::limits::ISSUES;
 use crate::model::sources_of;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
@@ -67,7 +68,7 @@ impl Known<'_> {
         ids: &HashSet<&str>,
         issues: &mut Vec<Issue>,
     ) {
-        if ids.contains(id) {
+        if ids.contains(id) || issues.len() > ISSUES {
             return;
         }
         let mut sorted: Vec<_> = ids.iter().copied().collect();

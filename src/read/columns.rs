@@ -18,6 +18,13 @@ pub fn read_columns(file: &str, text: &str, columns: [&str; 2]) -> Result<Vec<Tw
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
     let at = columns.map(|column| header.iter().position(|cell| cell.eq_ignore_ascii_case(column)));
+    let twice = columns.iter().find(|column| header.iter().filter(|cell| cell.eq_ignore_ascii_case(column)).count() > 1);
+    if let Some(twice) = twice {
+        return Err(wrong(1, format!("the column \"{twice}\" is there twice")));
+    }
+    if at[0].is_none() && header.len() == 1 && header.iter().any(|cell| cell.contains([';', '\t'])) {
+        return Err(wrong(1, "the columns are not separated by commas".into()));
+    }
     if at[0].is_none() {
         return Err(wrong(1, format!("the table has no column \"{}\"", columns[0])));
     }

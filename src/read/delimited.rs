@@ -1,10 +1,14 @@
 //! CSV text to raw records.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Number, Value};
 
+use super::feature::too_many;
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::{FieldType, Kind};
 use crate::issue::{Issue, Severity, quoted};
+use crate::limits::{FIELDS, ISSUES, RECORDS};
 
 /// Reads one CSV file with a header. Empty cells count as absent.
 pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
@@ -46,14 +50,25 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                 .help("name it, or delete the column"),
         );
     }
-    for (i, column) in header.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
-        if header.iter().take(i).any(|before| before == column) {
+    if header.len() > FIELDS {
+        let message = format!("the table has {} columns; at most {FIELDS} are taken", header.len());
+        raw.issues.push(Issue::limit(&source.name, message).line(1).help("data/README.md lists the columns"));
+        return;
+    }
+    let mut seen = HashSet::new();
+    for column in header.iter().filter(|column| !column.is_empty()) {
+        if !seen.insert(column) {
             let message = format!("the column {} is there twice", quoted(column));
             issues.push(Issue::new(Severity::Error, "csv", &source.name, message).line(1).help("keep one of the two"));
         }
     }
+    let begun = issues.len();
     let mut row = csv::StringRecord::new();
     loop {
+        if records.len() == RECORDS || issues.len() - begun == ISSUES {
+            issues.push(too_many(&source.name, records.len()));
+            break;
+        }
         match reader.read_record(&mut row) {
             Ok(false) => break,
             Ok(true) => {
@@ -78,6 +93,17 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                         .help("a text that holds a comma must stand in double quotes"),
                 );
             }
+        }
+    }
+    if records.is_empty() {
+        // A record would tell of them; where there is none, nobody does.
+        for column in header.iter().filter(|column| !column.is_empty() && kind.field(column).is_none()) {
+            let message = format!("a {} has no field {}", kind.noun(), quoted(column));
+            issues.push(
+                Issue::new(Severity::Error, "unknown-field", &source.name, message)
+                    .line(1)
+                    .help("data/README.md lists the columns"),
+            );
         }
     }
     raw.records.append(&mut records);

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::Kind;
 use crate::issue::{Issue, Severity, cut, quoted};
-use crate::limits::too_deep;
+use crate::limits::{FIELDS, ISSUES, POSITIONS, RECORDS, too_deep};
 
 #[derive(Deserialize)]
 struct Top<'a> {
@@ -45,7 +45,12 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
             }
             match (top.kind.as_deref(), top.features) {
                 (Some("FeatureCollection"), Some(features)) => {
+                    let begun = issues.len();
                     for (number, feature) in features.iter().enumerate() {
+                        if number == RECORDS || issues.len() - begun == ISSUES {
+                            issues.push(too_many(&source.name, number));
+                            break;
+                        }
                         // A slice of `text`, so the difference of the addresses is its offset.
                         let offset = feature.get().as_ptr() as usize - text.as_ptr() as usize;
                         let at = At { file, offset, number };
@@ -92,10 +97,17 @@ fn looks_like(fields: &Map<String, Value>, geometry: &RawGeometry) -> Kind {
 
 fn not_a_feature(name: &str, NoFeature { message, is_limit }: NoFeature) -> Issue {
     if is_limit {
-        return Issue::limit(name, message).help("no property or geometry of the dataset is nested");
+        return Issue::limit(name, message)
+            .help("no feature of the dataset is nested or so large; docs/limits.md states all limits");
     }
     Issue::new(Severity::Error, "feature", name, message)
         .help("a feature is {\"type\": \"Feature\", \"properties\": {...}, \"geometry\": {...}}")
+}
+
+/// The rest of a file is not read.
+pub(super) fn too_many(file: &str, read: usize) -> Issue {
+    let message = format!("after {read} records the rest is not read: at most {RECORDS} are taken, and {ISSUES} problems");
+    Issue::limit(file, message).help("read a large network with --network")
 }
 
 struct At {
@@ -136,11 +148,20 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
     };
     let geometry = match feature.geometry.map(RawValue::get) {
         None | Some("null") => RawGeometry::Absent,
+        Some(json) if json.bytes().filter(|byte| *byte == b'[').count() > POSITIONS => {
+            let message = format!("the geometry has more than {POSITIONS} positions");
+            return Err(NoFeature { message, is_limit: true });
+        }
         Some(json) => match serde_json::from_str(json) {
             Ok(geometry) => RawGeometry::Read(geometry),
+            Err(error) if too_deep(&error).is_some() => return Err(NoFeature::of(&error, "")),
             Err(error) => RawGeometry::Unreadable(cut(&plain(&error))),
         },
     };
+    if fields.len() > FIELDS {
+        let message = format!("the feature has {} properties; at most {FIELDS} are taken", fields.len());
+        return Err(NoFeature { message, is_limit: true });
+    }
     let kind = kind.unwrap_or_else(|| looks_like(&fields, &geometry));
     let mut fields = fields;
     // `"name": null` is how QGIS saves an empty cell: the same as leaving it out.

@@ -1,18 +1,36 @@
 //! The text of a file that is read whole.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::error::Error;
 use crate::issue::{Issue, Severity};
 use crate::limits::mebibytes;
 
+/// A pipe by name would be waited for without end where nobody writes to it; what a shell makes of `<(command)` has its writer.
+#[cfg(unix)]
+fn is_silent_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    !path.starts_with("/dev") && !path.starts_with("/proc") && path.metadata().is_ok_and(|found| found.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_silent_pipe(_: &Path) -> bool {
+    false
+}
+
 /// Reads a file of UTF-8 text that has at most so many bytes.
 ///
 /// # Errors
 /// [`Error::Read`] where it cannot be read, [`Error::Limit`] where it is larger, [`Error::Data`] where it is not UTF-8.
 pub fn read_text(path: &Path, most: u64) -> Result<String, Error> {
+    if is_silent_pipe(path) {
+        return Err(Error::read(
+            path,
+            io::Error::new(io::ErrorKind::Unsupported, "it is a pipe that somebody else has to write to"),
+        ));
+    }
     let mut bytes = Vec::new();
     // One byte more tells a file that is too large, also where nobody knows its size: a device or pipe.
     let read = File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
@@ -20,7 +38,7 @@ pub fn read_text(path: &Path, most: u64) -> Result<String, Error> {
         return Err(Error::Limit {
             code: "file-size",
             message: format!("{} has more than {}, which is the most for a file of its kind", path.display(), mebibytes(most)),
-            help: Some("a large network is read with --network; docs/limits.md states all limits".into()),
+            help: Some("cut it in parts; docs/limits.md states all limits".into()),
         });
     }
     String::from_utf8(bytes).map_err(|error| {

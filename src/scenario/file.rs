@@ -5,6 +5,7 @@ use toml::Spanned;
 
 use super::issue_at;
 use crate::error::Error;
+use crate::issue::cut;
 use crate::network::Bounds;
 use crate::read::SourceFile;
 
@@ -61,7 +62,10 @@ pub(super) struct FileValue {
 pub(super) fn parse(source: &SourceFile) -> Result<File, Error> {
     toml::from_str(&source.text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        // The message of the parser names the unknown key and those that it expects.
-        Error::Data(vec![issue_at(source, offset, error.message(), "data/README.md explains the fields of a scenario")])
+        // The message of the parser names the unknown key and those that it expects, but not the key of a wrong value, which begins its line.
+        let line = source.text[..offset].rsplit('\n').next().unwrap_or_default();
+        let key = line.split_once('=').map(|(key, _)| format!("{}: ", cut(key.trim()))).unwrap_or_default();
+        let message = format!("{key}{}", cut(error.message()));
+        Error::Data(vec![issue_at(source, offset, message, "data/README.md explains the fields of a scenario")])
     })
 }

@@ -13,8 +13,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::Error;
-use crate::issue::{Issue, Severity, did_you_mean, quoted};
-use crate::limits;
+use crate::issue::{Issue, LIMIT, Severity, did_you_mean, quoted};
+use crate::limits::{self, INHERITED};
 use crate::model::Dataset;
 use crate::network::Scenario;
 use crate::read::{SourceFile, embedded_files, read_text};
@@ -114,6 +114,14 @@ impl Library {
                 help: Some(help),
             });
         };
+        if path.len() > INHERITED {
+            let message = format!("{}: more than {INHERITED} scenarios inherit one from another", source.name);
+            return Err(Error::Limit {
+                code: LIMIT,
+                message,
+                help: Some("write into one scenario what it takes from many".into()),
+            });
+        }
         let parsed = file::parse(source)?;
         path.push(id.to_owned());
         let parent = match &parsed.inherits {

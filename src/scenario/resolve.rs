@@ -4,7 +4,8 @@ use super::file::{File, FileChange, FileValue, Word};
 use super::words::in_words;
 use super::{NamedScenario, id_of, issue_at};
 use crate::error::Error;
-use crate::issue::{Issue, did_you_mean, quoted};
+use crate::issue::{Issue, LIMIT, did_you_mean, figure, quoted};
+use crate::limits::{CHANGES, FACTOR, WRONG_NAMES};
 use crate::model::{Dataset, Estimate};
 use crate::names::Names;
 use crate::network::{Change, NewValue, Quantity, Scenario, Selector};
@@ -88,6 +89,12 @@ impl Resolver<'_> {
             }
         }
         for change in &file.change {
+            if scenario.changes.len() >= CHANGES {
+                let message = format!("the scenario has more than {CHANGES} changes");
+                let issue = issue_at(self.source, change.on.span().start, message, "put what changes alike into one");
+                self.issues.push(Issue { code: LIMIT.to_owned(), ..issue });
+                break;
+            }
             let changes = self.change(change);
             scenario.changes.extend(changes);
         }
@@ -139,6 +146,9 @@ impl Resolver<'_> {
     fn each(&mut self, words: &[Word], find: impl Fn(&Names, &str) -> Result<Selector, Error>) -> Vec<Selector> {
         let mut found = Vec::new();
         for word in words {
+            if self.issues.len() >= WRONG_NAMES {
+                break;
+            }
             match find(&self.names, word.get_ref()) {
                 Ok(selector) => found.push(selector),
                 Err(error) => {
@@ -165,18 +175,25 @@ impl Resolver<'_> {
 fn new_value(value: FileValue, what: Quantity) -> Result<NewValue, String> {
     let is_positive = |x: f64| x.is_finite() && (x > 0.0 || (x == 0.0 && what != Quantity::Speed));
     match value {
-        FileValue { factor: Some(factor), low: None, central: None, high: None } if is_positive(factor) => {
+        FileValue { factor: Some(factor), low: None, central: None, high: None }
+            if is_positive(factor) && (factor == 0.0 || (1.0 / FACTOR..=FACTOR).contains(&factor)) =>
+        {
             Ok(NewValue::Factor(factor))
         }
         FileValue { factor: None, low: Some(low), central: Some(central), high: Some(high) } => {
             if is_positive(low) && low <= central && central <= high && high.is_finite() {
                 Ok(NewValue::Value(Estimate::new(low, central, high)))
             } else {
-                Err(format!("low {low}, central {central} and high {high} do not rise from a possible value"))
+                Err(format!(
+                    "low {}, central {} and high {} do not rise from a possible value",
+                    figure(low),
+                    figure(central),
+                    figure(high)
+                ))
             }
         }
         FileValue { factor: Some(factor), low: None, central: None, high: None } => {
-            Err(format!("a factor of {factor} cannot be"))
+            Err(format!("a factor of {} cannot be: from {} to {FACTOR} are taken", figure(factor), 1.0 / FACTOR))
         }
         _ => Err("a change is a factor, or a low, central and high value".into()),
     }

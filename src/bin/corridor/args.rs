@@ -41,7 +41,7 @@ pub struct Args {
     #[command(flatten)]
     pub network: NetworkArgs,
     /// How many threads to work on; answers are the same on any number [default: one a core]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
     /// How errors and notes are written to standard error: for people, or as one JSON object a line
     #[arg(long, global = true, value_enum, value_name = "FORM", default_value = "text")]

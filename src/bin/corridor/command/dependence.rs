@@ -49,7 +49,7 @@ pub fn run(args: &DependenceArgs, source: &Source) -> Result<Answer, Error> {
         AnalysisFormat::Geojson => geojson(&tables())?,
     };
     Output::to(args.answer.output.as_ref()).write(&text)?;
-    Ok(Answer::Yes)
+    Ok(Answer::yes_if(found.iter().any(|found| found.pairs > 0)))
 }
 
 /// The answer to a question, with the data that it is of: one entry a scenario.

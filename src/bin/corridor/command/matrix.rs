@@ -34,6 +34,7 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
         None => of_dataset(args, source, &load::dataset(source, &[])?, file, &asked, &watch)?,
     };
     drop(watch);
+    let has_way = rows.iter().any(|(_, _, cost)| cost.is_some());
     match &args.output {
         Some(path) if path.extension().is_some_and(|end| end == "parquet") => parquet(path, &rows)?,
         Some(path) if path.extension().is_some_and(|end| end == "xlsx") => {
@@ -41,7 +42,7 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
         }
         output => Output::to(output.as_ref()).write(&export::table_csv(&export::matrix_table(&rows))?)?,
     }
-    Ok(Answer::Yes)
+    Ok(Answer::yes_if(has_way))
 }
 
 #[cfg(feature = "parquet")]
@@ -97,8 +98,17 @@ fn of_dataset(
             None
         }
     };
-    let pairs: Vec<_> =
-        asked.iter().filter_map(|pair| Some((place(pair.line, &pair.from)?, place(pair.line, &pair.to)?))).collect();
+    let mut pairs = Vec::new();
+    let mut wrong = 0;
+    for pair in asked {
+        match (place(pair.line, &pair.from), place(pair.line, &pair.to)) {
+            (Some(from), Some(to)) => pairs.push((from, to)),
+            _ => wrong += 1,
+        }
+        if wrong == limits::WRONG_NAMES {
+            break;
+        }
+    }
     if !issues.is_empty() {
         // A place of a table stands in many pairs.
         issues.dedup();
@@ -145,6 +155,16 @@ fn table(file: &Path) -> Result<Vec<Pair>, Error> {
     }
     if destinations.is_empty() {
         destinations = origins.iter().map(|(_, from)| from.clone()).collect();
+    }
+    if origins.len().saturating_mul(destinations.len()) > limits::PAIRS {
+        let message = format!(
+            "{} has {} origins and {} destinations; at most {} pairs are asked at once",
+            file.display(),
+            origins.len(),
+            destinations.len(),
+            limits::PAIRS
+        );
+        return Err(Error::Limit { code: "too-many-pairs", message, help: Some("cut the table in parts".into()) });
     }
     let of_origin = |(line, from): &(usize, String)| {
         let (line, from) = (*line, from.clone());

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anstyle::{AnsiColor, Style};
 use corridor::error::Error;
 use corridor::export::harmless_json;
-use corridor::issue::{Issue, Severity, harmless};
+use corridor::issue::{Issue, Severity, harmless, short};
 use serde::Serialize;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
@@ -42,7 +42,7 @@ pub fn show(error: &Error) {
         Error::Data(issues) => issues.iter().filter(|issue| issue.is_error()).collect(),
         _ => Vec::new(),
     };
-    let (message, help) = (error.to_string(), error.help());
+    let (message, help) = (short(&error.to_string()), error.help());
     if IS_JSON.load(Ordering::Relaxed) {
         issues.iter().for_each(|issue| say_json(issue));
         return say_json(&Message {
@@ -58,7 +58,7 @@ pub fn show(error: &Error) {
         lines.push(format!("... and {} more", issues.len() - SHOWN));
     }
     lines.push(format!("{RED}error:{RED:#} {}", harmless(&message)));
-    lines.extend(help.map(|help| format!("  {CYAN}help:{CYAN:#} {}", in_lines(help))));
+    lines.extend(help.map(|help| format!("  {CYAN}help:{CYAN:#} {}", in_lines(&short(help)))));
     say_plain(&lines.join("\n"));
 }
 
