@@ -12,7 +12,9 @@ use crate::trial::{Plan, Trial};
 
 const KILL: i32 = 9;
 /// How often a case is drawn again whose run ended before its kill.
-const TRIES: usize = 50;
+const TRIES: usize = 30;
+/// How often at the moment that is meant: who writes without a file beside the target shows none, and is killed at any moment then.
+const AIMED: usize = 3;
 
 /// Formats that the usual run tries.
 const USUAL: usize = 4;
@@ -49,9 +51,10 @@ fn tried(format: &Format, plan: &Plan, trial: &mut Trial, folder: &Path) -> Seen
     let (pace, mut random) = (watched.pace(), Random::of(plan.seed));
     let mut seen = Seen::default();
     for case in 0..plan.count(10, 100) {
-        let is_killed = (0..TRIES).any(|_| {
+        let is_killed = (0..TRIES).any(|again| {
             fs::write(&target, &old).expect("the old file");
-            let mut child = watched.until(Moment::of(case), pace, &mut random);
+            let moment = if again < AIMED { Moment::of(case) } else { Moment::Late };
+            let mut child = watched.until(moment, pace, &mut random);
             // One that has ended takes no harm.
             let _ = child.kill();
             child.wait().expect("the program ends").signal() == Some(KILL)
