@@ -14,9 +14,12 @@ use crate::trial::Trial;
 /// Ids with names, in the order of the data.
 type Names = [(String, String)];
 
+/// Whether a file holds the names.
+type IsKept = fn(&Path, &Names) -> Result<(), String>;
+
 /// One file of each format.
 pub fn run(trial: &mut Trial, texts: &Texts) {
-    let formats: [(&str, &str, fn(&Path, &Names) -> Result<(), String>); 4] = [
+    let formats: [(&str, &str, IsKept); 4] = [
         ("export network --only places", "csv", csv),
         ("export network --only places", "geojson", geojson),
         ("export network", "gpkg", geopackage),
