@@ -4,15 +4,13 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
-use super::watch::{Moment, UNFINISHED, Watched, names, unfinished};
+use super::watch::{Moment, TRIES, UNFINISHED, Watched, names, unfinished};
 use crate::formats::{Format, formats};
 use crate::program::{run as answer, said};
 use crate::random::Random;
 use crate::trial::{Plan, Trial};
 
 const KILL: i32 = 9;
-/// How often a case is drawn again whose run ended before its kill.
-const TRIES: usize = 30;
 /// How often at the moment that is meant: who writes without a file beside the target shows none, and is killed at any moment then.
 const AIMED: usize = 3;
 
@@ -54,7 +52,7 @@ fn tried(format: &Format, plan: &Plan, trial: &mut Trial, folder: &Path) -> Seen
         let is_killed = (0..TRIES).any(|again| {
             fs::write(&target, &old).expect("the old file");
             let moment = if again < AIMED { Moment::of(case) } else { Moment::Late };
-            let mut child = watched.until(moment, pace, &mut random);
+            let mut child = watched.until(moment, pace.quicker(again), &mut random);
             // One that has ended takes no harm.
             let _ = child.kill();
             child.wait().expect("the program ends").signal() == Some(KILL)

@@ -6,7 +6,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use super::watch::{Moment, Watched, names};
+use super::watch::{Moment, TRIES, UNFINISHED, Watched, names};
 use crate::formats::formats;
 use crate::random::Random;
 use crate::trial::{Plan, Trial};
@@ -27,32 +27,33 @@ pub fn run(plan: &Plan, trial: &mut Trial, folder: &Path) -> String {
     let (mut told, mut kept) = (0, 0);
     for (name, number) in SIGNALS {
         for case in 0..plan.count(5, 100) {
-            fs::write(&target, &old).expect("the old file");
-            let mut child = watched.until(if case % 2 == 0 { Moment::Writing } else { Moment::Late }, pace, &mut random);
-            shell.tell(&child, name);
-            let status = child.wait().expect("the program ends");
-            let found = fs::read(&target).unwrap_or_default();
-            // A shell shows both as 128 and the number: who ended by the signal, and who heard it and ended.
-            let is_told = status.code() == Some(128 + number) || status.signal() == Some(number);
-            let is_done = status.success() && found == new;
-            told += u64::from(is_told);
-            kept += u64::from(is_told && found == old);
-            let left = names(&place).len() - 1;
-            let is_well = (is_told && (found == old || found == new) || is_done) && left == 0;
-            trial.case(if is_well {
-                Ok(())
-            } else {
-                Err(format!(
-                    "SIG{name}, case {case}: {status}, {} bytes, {left} left over; --seed {} kill",
-                    found.len(),
-                    plan.seed
-                ))
-            });
-            names(&place).iter().filter(|name| name.starts_with('.')).for_each(|name| drop(fs::remove_file(place.join(name))));
+            for again in 0..TRIES {
+                fs::write(&target, &old).expect("the old file");
+                let moment = if case % 2 == 0 { Moment::Writing } else { Moment::Late };
+                let mut child = watched.until(moment, pace.quicker(again), &mut random);
+                shell.tell(&child, name);
+                let status = child.wait().expect("the program ends");
+                let found = fs::read(&target).unwrap_or_default();
+                // A shell shows both as 128 and the number: who ended by the signal, and who heard it and ended.
+                let is_told = status.code() == Some(128 + number) || status.signal() == Some(number);
+                let is_done = status.success() && found == new;
+                told += u64::from(is_told);
+                kept += u64::from(is_told && found == old);
+                let left: Vec<String> = names(&place).into_iter().filter(|name| name.starts_with(UNFINISHED)).collect();
+                let is_well = (is_told && (found == old || found == new) || is_done) && left.is_empty();
+                let (bytes, seed) = (found.len(), plan.seed);
+                trial.case(is_well.then_some(()).ok_or_else(|| {
+                    format!("SIG{name}, case {case}: {status}, {bytes} bytes, left over: {left:?}; --seed {seed} kill")
+                }));
+                left.iter().for_each(|name| drop(fs::remove_file(place.join(name))));
+                if is_told {
+                    break;
+                }
+            }
         }
     }
     let all = (plan.count(5, 100) * SIGNALS.len()) as u64;
-    trial.at_least(20, all, "an end by a signal", told);
+    trial.at_least(90, all, "an end by a signal", told);
     format!("{told} of {all} signals ended a run, {kept} before the new name")
 }
 
