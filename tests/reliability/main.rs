@@ -20,6 +20,7 @@ mod random;
 mod strings;
 mod text;
 mod trial;
+mod walk;
 
 use std::process::ExitCode;
 

@@ -1,7 +1,6 @@
 //! Best routes of random networks beside a slow search that reads the same tables.
 
 use std::collections::BTreeSet;
-use std::thread;
 
 use corridor::analysis::{Ground, matrix, silent};
 use corridor::cost::Objective;
@@ -12,6 +11,7 @@ use corridor::route::route;
 
 use crate::random::{self, Draw, Question};
 use crate::slow::{Least, Slow, Sum};
+use crate::threads::on_threads;
 use crate::trial::{Plan, Trial};
 
 /// Questions of a network, each for as many pairs.
@@ -49,18 +49,6 @@ pub fn run(plan: &Plan, trial: &mut Trial) {
     ));
     trial.tried += pairs;
     trial.failed.extend(all.into_iter().flat_map(|tally| tally.failed));
-}
-
-/// The cases worked out on all threads, in their order.
-pub fn on_threads<T: Send>(cases: usize, one: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let share = |first: usize| (first..cases).step_by(threads).map(&one).collect::<Vec<T>>();
-    let shares: Vec<Vec<T>> = thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|first| scope.spawn(move || share(first))).collect();
-        running.into_iter().map(|thread| thread.join().expect("a thread")).collect()
-    });
-    let mut shares: Vec<_> = shares.into_iter().map(Vec::into_iter).collect();
-    (0..cases).filter_map(|case| shares[case % threads].next()).collect()
 }
 
 fn network(seed: u64, case: usize) -> Tally {

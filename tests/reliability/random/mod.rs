@@ -76,11 +76,11 @@ pub fn dataset(draw: &mut Draw) -> Dataset {
 fn place(draw: &mut Draw, number: usize) -> Place {
     use PlaceKind::{Border, City, Junction, Node, Port, Station, Strait, Terminal};
     let kind = match draw.below(100) {
-        0..30 => City,
-        30..58 => Port,
-        58..63 => Station,
-        63..68 => Terminal,
-        68..88 => Border,
+        0..26 => City,
+        26..50 => Port,
+        50..54 => Station,
+        54..58 => Terminal,
+        58..88 => Border,
         88..93 => Junction,
         93..97 => Strait,
         _ => Node,

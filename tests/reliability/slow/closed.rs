@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use corridor::cost::Objective;
 use corridor::model::{Country, Event, EventEffect, EventScope, Mode, PlaceIx, Segment, Status};
-use corridor::network::{Bounds, Constraints, NewValue, Quantity, Scenario, Selector};
+use corridor::network::{Bounds, NewValue, Quantity, Scenario, Selector};
 
 use super::takes::three;
 use super::{Arc, Slow, Sum, Takes, What, afloat};
@@ -168,13 +168,4 @@ fn is_taken(segment: &Segment, selector: &Selector, is_it: impl Fn(corridor::mod
         Selector::Mode(mode) => segment.mode == *mode,
         Selector::ModeIn(mode, country) => (segment.mode, segment.country) == (*mode, *country),
     }
-}
-
-/// Whether nothing can run on a segment in a state of the world, whatever the ends.
-pub fn segment_is_closed(slow: &Slow, segment: &Segment, scenario: &Scenario, constraints: &Constraints) -> bool {
-    let question =
-        Question { objective: Objective::Time, load: "teu", scenario: scenario.clone(), constraints: constraints.clone() };
-    let none = [BTreeSet::new(), BTreeSet::new()];
-    let of_it = slow.arcs.iter().filter(|arc| matches!(arc.what, What::Along(own) if own.id == segment.id));
-    of_it.into_iter().all(|arc| slow.weight(arc, &question, &none).is_none())
 }

@@ -7,8 +7,7 @@ mod takes;
 
 use corridor::model::{Country, Dataset, Exchange, Mode, Place, PlaceIx, PlaceKind, Segment};
 
-pub use closed::segment_is_closed;
-pub use search::{Least, NEVER, Sum};
+pub use search::{Least, Sum};
 pub use takes::{Takes, Unit};
 
 /// Which way a state looks: a ship that comes in is not yet one that leaves.

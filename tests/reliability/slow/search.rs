@@ -8,7 +8,7 @@ use super::{Slow, What};
 pub type Sum = [u64; 2];
 
 /// Where no way leads.
-pub const NEVER: Sum = [u64::MAX; 2];
+const NEVER: Sum = [u64::MAX; 2];
 
 /// The least sums to all states.
 pub struct Least(pub Vec<Sum>);
