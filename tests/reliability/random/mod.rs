@@ -11,7 +11,8 @@ use geo::Point;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-pub use question::Question;
+pub use question::{Question, objective};
+pub use segments::one as segment;
 
 /// Where a case takes its chances from.
 pub struct Draw(ChaCha8Rng);
@@ -20,6 +21,11 @@ impl Draw {
     /// Those of a case.
     pub fn of(seed: u64, case: usize) -> Draw {
         Draw(ChaCha8Rng::seed_from_u64(seed.wrapping_add(case as u64)))
+    }
+
+    /// The chances that are left, for somebody else too.
+    pub fn again(&self) -> Draw {
+        Draw(self.0.clone())
     }
 
     /// A number below this one.
