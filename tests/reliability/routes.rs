@@ -8,6 +8,7 @@ use corridor::model::{Dataset, PlaceIx};
 use corridor::network::Network;
 use corridor::query::RouteQuery;
 use corridor::route::route;
+use corridor::{check, read};
 
 use crate::random::{self, Draw, Question};
 use crate::slow::{Least, Slow, Sum};
@@ -33,41 +34,47 @@ struct Tally {
 pub fn run(plan: &Plan, trial: &mut Trial) {
     trial.seed = Some(plan.seed);
     let networks = plan.count(120, 10_000);
-    let all = on_threads(networks, |case| network(plan.seed, case));
-    let sum = |of: fn(&Tally) -> u64| all.iter().map(of).sum::<u64>();
+    let random = on_threads(networks, |case| {
+        let mut draw = Draw::of(plan.seed, case);
+        let data = random::dataset(&mut draw);
+        ask(&data, &mut draw, &format!("seed {} case {case}", plan.seed))
+    });
+    let own = check::build(&read::embedded()).expect("the program's own data");
+    let real = on_threads(plan.count(1, 40), |case| {
+        ask(&own, &mut Draw::of(plan.seed, case), &format!("the program's own data, seed {} case {case}", plan.seed))
+    });
+    let sum = |of: fn(&Tally) -> u64| random.iter().map(of).sum::<u64>();
     let (pairs, found) = (sum(|t| t.pairs), sum(|t| t.found));
     trial.at_least(50, pairs, "a way", found);
     trial.at_least(5, pairs, "no way", pairs - found);
     trial.at_least(1, found, "two best ways", sum(|t| t.ties));
     trial.at_least(30, found, "a change of mode", sum(|t| t.changes));
+    let of_own = real.iter().map(|tally| tally.pairs).sum::<u64>();
+    trial.at_least(40, of_own, "a way in the program's own data", real.iter().map(|tally| tally.found).sum());
     let share = |part: u64, of: u64| 100.0 * part as f64 / of.max(1) as f64;
     trial.seen = Some(format!(
-        "{networks} networks, {:.0} % of pairs with a way, of these {:.0} % with two best ones and {:.0} % with a change of mode",
+        "{networks} networks, {:.0} % of pairs with a way, of these {:.0} % with two best ones and {:.0} % with a change of mode; {of_own} pairs of the program's own data",
         share(found, pairs),
         share(sum(|t| t.ties), found),
         share(sum(|t| t.changes), found),
     ));
-    trial.tried += pairs;
-    trial.failed.extend(all.into_iter().flat_map(|tally| tally.failed));
+    trial.tried += pairs + of_own;
+    trial.failed.extend(random.into_iter().chain(real).flat_map(|tally| tally.failed));
 }
 
-fn network(seed: u64, case: usize) -> Tally {
-    let mut draw = Draw::of(seed, case);
-    let data = random::dataset(&mut draw);
+/// Several questions to a network, each for several pairs.
+fn ask(data: &Dataset, draw: &mut Draw, whence: &str) -> Tally {
     let mut tally = Tally::default();
     for number in 0..QUESTIONS {
-        let question = Question::draw(&mut draw, &data);
-        let ends: Vec<PlaceIx> = draw.shuffled((0..data.places.len() as u32).map(PlaceIx).collect());
-        let (from, to) = ends.split_at(ENDS.min(ends.len() / 2));
-        let wants = || from.iter().flat_map(|a| to.iter().take(ENDS).map(|b| (*a, *b)));
-        // Every pair is asked as it is, and some by way of a third place.
-        let via = draw.percent(10).then(|| draw.one(&ends));
-        let asked = Asked { data: &data, question: &question, via };
+        let question = Question::draw(draw, data);
+        let places: Vec<PlaceIx> = draw.shuffled((0..data.places.len() as u32).map(PlaceIx).collect());
+        let (from, to) = (&places[..ENDS], &places[ENDS..2 * ENDS]);
+        let pairs: Vec<_> = from.iter().flat_map(|a| to.iter().map(|b| (*a, *b))).collect();
+        // Some are asked by way of a third place.
+        let via = draw.percent(10).then(|| draw.one(&places));
         let before = tally.failed.len();
-        asked.ask(&wants().collect::<Vec<_>>(), &mut tally);
-        for line in &mut tally.failed[before..] {
-            *line = format!("seed {seed} case {case} question {number}: {line}");
-        }
+        Asked { data, question: &question, via }.ask(&pairs, &mut tally);
+        tally.failed[before..].iter_mut().for_each(|line| *line = format!("{whence} question {number}: {line}"));
     }
     tally
 }

@@ -68,11 +68,11 @@ pub fn countries() -> [Country; 4] {
 /// Seas of random networks.
 pub const SEAS: [&str; 2] = ["Black Sea", "Caspian Sea"];
 
-/// A network of 8 to 15 places, as it would come from files. Its numbers have few decimals, so that what a link takes never lies half-way between two whole numbers: whoever works
+/// A network of 10 to 15 places, as it would come from files. Its numbers have few decimals, so that what a link takes never lies half-way between two whole numbers: whoever works
 /// it out in another order gets the same.
 pub fn dataset(draw: &mut Draw) -> Dataset {
     let mut data = Dataset::default();
-    let count = 8 + draw.below(8);
+    let count = 10 + draw.below(6);
     data.places = (0..count).map(|number| place(draw, number)).collect();
     data.segments = segments::of(draw, &data.places, count * 3);
     tables::fill(draw, &mut data);
