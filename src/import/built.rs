@@ -133,6 +133,8 @@ impl Net {
             && self.from.iter().chain(&self.to).all(|node| (*node as usize) < nodes)
             && self.class.iter().all(|class| usize::from(*class) < self.classes.len())
             && self.points_at.iter().all(|[begin, end]| begin <= end && *end as usize <= self.points.len())
+            && self.at.iter().all(|spot| !spot.is_known() || spot.is_on_earth())
+            && self.points.iter().all(|spot| spot.is_on_earth())
     }
 }
 

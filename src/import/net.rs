@@ -49,6 +49,11 @@ impl Spot {
         self != Spot::UNKNOWN
     }
 
+    /// Whether it can be: a file may say anything.
+    pub fn is_on_earth(self) -> bool {
+        f64::from(self.x).abs() <= 180.0 * PER_DEGREE && f64::from(self.y).abs() <= 90.0 * PER_DEGREE
+    }
+
     /// `lat,lon`, by which a node without a name is known.
     pub fn id(self) -> String {
         let at = self.coord();
