@@ -10,6 +10,7 @@ use crate::issue::{Issue, Severity, cut, did_you_mean, figure, quoted};
 use crate::limits::{WEIGHT, WRONG_NAMES};
 use crate::model::{Country, Dataset, Flow, PlaceIx};
 use crate::names::Names;
+use crate::read::RowLines;
 
 /// One origin and destination.
 #[derive(Debug, Clone, Copy, PartialEq)]

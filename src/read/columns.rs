@@ -1,5 +1,6 @@
 //! Two columns of any table.
 
+use super::RowLines;
 use crate::error::Error;
 use crate::issue::{Issue, Severity};
 
@@ -15,7 +16,8 @@ pub fn read_columns(file: &str, text: &str, columns: [&str; 2]) -> Result<Vec<Tw
         let issue = Issue::new(Severity::Error, "csv", file, message).line(line);
         Error::Data(vec![issue.help(format!("the columns are {}", columns.join(",")))])
     };
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| wrong(1, error.to_string()))?.clone();
     let at = columns.map(|column| header.iter().position(|cell| cell.eq_ignore_ascii_case(column)));
     let twice = columns.iter().find(|column| header.iter().filter(|cell| cell.eq_ignore_ascii_case(column)).count() > 1);
@@ -28,11 +30,11 @@ pub fn read_columns(file: &str, text: &str, columns: [&str; 2]) -> Result<Vec<Tw
     if at[0].is_none() {
         return Err(wrong(1, format!("the table has no column \"{}\"", columns[0])));
     }
-    let mut rows = Vec::new();
+    let (mut rows, mut lines) = (Vec::new(), RowLines::new(text));
     for record in reader.records() {
-        let record = record.map_err(|error| wrong(error.position().map_or(0, |pos| pos.line() as usize), error.to_string()))?;
+        let record = record.map_err(|error| wrong(lines.of(error.position()), error.to_string()))?;
         let cell = |i: Option<usize>| record.get(i?).filter(|cell| !cell.is_empty()).map(str::to_owned);
-        rows.push((record.position().map_or(0, |pos| pos.line() as usize), at.map(cell)));
+        rows.push((lines.of(record.position()), at.map(cell)));
     }
     Ok(rows)
 }

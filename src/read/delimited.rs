@@ -110,6 +110,28 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     raw.issues.append(&mut issues);
 }
 
+/// The lines of rows, asked for in their order. The reader's own count is that of the first of the empty lines before a row.
+pub(crate) struct RowLines<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl<'t> RowLines<'t> {
+    pub(crate) fn new(text: &'t str) -> RowLines<'t> {
+        RowLines { text, at: 0, line: 1 }
+    }
+
+    /// The line of a row at a position of the reader, counted from 1.
+    pub(crate) fn of(&mut self, position: Option<&csv::Position>) -> usize {
+        let start = position.map_or(self.at, |position| row_start(self.text, position.byte()));
+        let passed = self.text.as_bytes().get(self.at..start).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.at = start.max(self.at);
+        self.line
+    }
+}
+
 /// Where a row begins. The reader's position is where it stood before the row, which may be the line break before it.
 fn row_start(text: &str, position: u64) -> usize {
     let offset = position as usize;

@@ -16,6 +16,7 @@ use std::fs;
 use std::path::Path;
 
 pub use columns::{TwoCells, read_columns};
+pub(crate) use delimited::RowLines;
 pub use embedded::{EmbeddedFile, embedded_files};
 pub(crate) use feature::other_crs;
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
