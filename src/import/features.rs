@@ -59,7 +59,9 @@ impl<R: Read> Features<R> {
             let key = self.key()?;
             self.expect(b':', "a colon after a key")?;
             if key == "features" {
-                has_features = true;
+                if std::mem::replace(&mut has_features, true) {
+                    return Err(Broken::Json("\"features\" stands twice".into()));
+                }
                 self.array(&mut take)?;
             } else if key == "crs" {
                 self.crs()?;

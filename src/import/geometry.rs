@@ -55,19 +55,23 @@ impl<'t> Visitor<'t> for OfGeometry<'_> {
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
-        let (mut kind, mut depth) = (None, None);
+        let (mut kind, mut depth, mut has_coordinates) = (None, None, false);
         while let Some(Text(key)) = map.next_key()? {
-            match key.as_ref() {
-                "type" => kind = Some(map.next_value::<Text>()?.0),
+            let is_again = match key.as_ref() {
+                "type" => kind.replace(map.next_value::<Text>()?.0).is_some(),
                 "coordinates" => {
-                    self.0.clear();
                     if let Item::Depth(reached) = map.next_value_seed(OfItem(self.0))? {
                         depth = Some(reached);
                     }
+                    std::mem::replace(&mut has_coordinates, true)
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
+                    false
                 }
+            };
+            if is_again {
+                return Err(A::Error::custom(format!("{key:?} stands twice")));
             }
         }
         match (kind.as_deref(), depth) {
