@@ -259,20 +259,17 @@ fn names(data: &[u8]) {
     let ix = PlaceIx((choice % own.places.len()) as u32);
     let place = own.place(ix);
     assert_eq!(names.place(&place.id).expect("an id is a name").place, ix);
-    for name in [&place.name].into_iter().chain(&place.aliases) {
-        match names.place(name) {
-            Ok(found) => assert_eq!(found.place, ix, "{name}"),
-            Err(error) => {
-                let help = error.help().unwrap_or_default();
-                assert!(help.contains(&place.id), "{name}: {error}, {help}");
-            }
+    let known: Vec<&String> = [&place.name].into_iter().chain(&place.aliases).collect();
+    let name = known[choice / own.places.len() % known.len()];
+    match names.place(name) {
+        Ok(found) => assert_eq!(found.place, ix, "{name}"),
+        Err(error) => {
+            let help = error.help().unwrap_or_default();
+            assert!(help.contains(&place.id), "{name}: {error}, {help}");
         }
-        let begun = names.begun(name, Looked::Place, usize::MAX);
-        assert!(
-            begun.iter().any(|begun| begun.id == place.id) || corridor::names::fold(name).is_empty(),
-            "{name} begins nothing"
-        );
     }
+    let begun = names.begun(name, Looked::Place, usize::MAX);
+    assert!(begun.iter().any(|begun| begun.id == place.id) || corridor::names::fold(name).is_empty(), "{name} begins nothing");
 }
 
 /// How a network is read, by the bits of one byte.

@@ -17,6 +17,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+pub use targets::with_checksums;
 use targets::{TARGETS, Target};
 
 use crate::mutate::{draws, spoilt};
@@ -24,6 +25,8 @@ use crate::trial::{Plan, Trial};
 
 /// A case that takes longer hangs.
 const LONGEST: Duration = Duration::from_secs(5);
+/// How often a case is changed at most.
+const CHANGES: usize = 8;
 /// More of one target tell no more.
 const MOST_FAILURES: usize = 10;
 
@@ -115,7 +118,7 @@ fn cases(name: &str, body: fn(&[u8]), seed: u64, time: Duration, tell: &mpsc::Sy
     let begin = Instant::now();
     let mut number = 0;
     while begin.elapsed() < time {
-        if !attempt(format!("case {number}"), spoilt(&mut draws(seed, name, number), &seeds)) {
+        if !attempt(format!("case {number}"), spoilt(&mut draws(seed, name, number), &seeds, CHANGES)) {
             return;
         }
         number += 1;

@@ -27,10 +27,10 @@ pub fn one_of<'a, T>(rng: &mut ChaCha8Rng, all: &'a [T]) -> &'a T {
     &all[below(rng, all.len())]
 }
 
-/// One of the seeds after one to eight changes.
-pub fn spoilt(rng: &mut ChaCha8Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
+/// One of the seeds after a change, or as many as this.
+pub fn spoilt(rng: &mut ChaCha8Rng, seeds: &[Vec<u8>], most: usize) -> Vec<u8> {
     let mut bytes = one_of(rng, seeds).clone();
-    for _ in 0..=below(rng, 8) {
+    for _ in 0..=below(rng, most) {
         change(rng, &mut bytes, seeds);
     }
     bytes.truncate(LONGEST);
