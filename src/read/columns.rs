@@ -38,3 +38,14 @@ pub fn read_columns(file: &str, text: &str, columns: [&str; 2]) -> Result<Vec<Tw
     }
     Ok(rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read_columns;
+
+    #[test]
+    fn a_row_has_the_line_that_it_stands_in() {
+        let rows = read_columns("p.csv", "from,to\n\n\"a\nb\",c\n\r\nd,e", ["from", "to"]).unwrap_or_default();
+        assert_eq!(rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 6]);
+    }
+}
