@@ -31,6 +31,8 @@ pub struct Names<'a> {
 pub const FARTHEST_SNAP_KM: f64 = 200.0;
 /// How alike two names must be to be offered.
 const LIKENESS: f64 = 0.75;
+/// What is longer, folded, is no misspelt name, and is compared with none: that would take minutes.
+const LONGEST_NAME: usize = 100;
 /// How many names are offered.
 const OFFERED: usize = 4;
 
@@ -274,6 +276,9 @@ fn likest<'n>(text: &str, names: impl Iterator<Item = (&'n str, String)>) -> Vec
         return Vec::new();
     }
     let wanted = fold(text);
+    if wanted.len() > LONGEST_NAME {
+        return Vec::new();
+    }
     let mut likest: Vec<(f64, String)> = names
         .map(|(name, shown)| {
             let name = fold(name);

@@ -106,9 +106,10 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "pairs" => {
             ["from,to\nrasht,anzali\n", "from,to,weight\nRasht,Anzali,1.5\n\n\"astara-az\",\"37.2,49.6\",0\n"].map(bytes).to_vec()
         }
-        "names" => ["Moscow", "Санкт-Петербург", "55.75,37.62", "AZ-IR", "Caspian Sea", "rasht", "ИРАН", "Bandar-e ʿAbbās"]
-            .map(bytes)
-            .to_vec(),
+        "names" => {
+            let known = ["Moscow", "Санкт-Петербург", "55.75,37.62", "AZ-IR", "Caspian Sea", "rasht", "ИРАН", "Bandar-e ʿAbbās"];
+            known.map(bytes).into_iter().chain([b"xy".repeat(30_000)]).collect()
+        }
         "import_geojson" => [(0, LINES), (16, SEQUENCE), (2, LINES), (12, LINES), (31, SEQUENCE)]
             .map(|(choice, text)| chosen(choice, text.as_bytes()))
             .to_vec(),
