@@ -167,11 +167,14 @@ impl Pairs {
         let mut list = Vec::new();
         let mut is_weighted = false;
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        for (number, row) in reader.deserialize::<Row>().enumerate() {
+        let header = reader.headers().cloned().unwrap_or_default();
+        let mut lines = RowLines::new(text);
+        for row in reader.records() {
             if issues.len() >= WRONG_NAMES {
                 break;
             }
-            let line = number + 2;
+            let line = lines.of(row.as_ref().map_or_else(csv::Error::position, csv::StringRecord::position));
+            let row = row.and_then(|row| row.deserialize::<Row>(Some(&header)));
             let mut wrong = |message: String, help: &str| {
                 issues.push(Issue::new(Severity::Error, "pairs", file, message).line(line).help(help));
             };

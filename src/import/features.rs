@@ -60,7 +60,7 @@ impl<R: Read> Features<R> {
             self.expect(b':', "a colon after a key")?;
             if key == "features" {
                 if std::mem::replace(&mut has_features, true) {
-                    return Err(Broken::Json("\"features\" stands twice".into()));
+                    return Err(Fault::Json(0, "\"features\" stands twice".into()));
                 }
                 self.array(&mut take)?;
             } else if key == "crs" {

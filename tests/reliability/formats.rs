@@ -4,8 +4,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use crate::draws::Random;
 use crate::program::written;
-use crate::random::Random;
 
 /// A format, with the words of two commands before `-o FILE`.
 pub struct Format {

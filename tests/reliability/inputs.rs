@@ -6,8 +6,8 @@ use std::path::Path;
 use rand_chacha::ChaCha8Rng;
 
 use crate::fuzz::{kept, seeds};
+use crate::limited::{Ended, MOST_MEMORY, run as run_program};
 use crate::mutate::{below, draws, one_of, spoilt as spoilt_by};
-use crate::program::{Ended, MOST_MEMORY, run as run_program};
 use crate::trial::{Plan, Trial};
 
 /// How often a file is changed at most: few changes come further than many.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::program::watched;
+use crate::limited::watched;
 use crate::trial::{Plan, Trial};
 
 /// What the program itself may use, bytes.

@@ -117,7 +117,11 @@ impl Trial {
             tried,
             self.failed.len().to_string(),
             self.seed.map_or_else(|| "-".to_owned(), |seed| seed.to_string()),
-            if beside.is_empty() { format!("{:.1}", self.seconds) } else { format!("{:.1}; {}", self.seconds, beside.join("; ")) },
+            if beside.is_empty() {
+                format!("{:.1}", self.seconds)
+            } else {
+                format!("{:.1}; {}", self.seconds, beside.join("; "))
+            },
         ]
     }
 }

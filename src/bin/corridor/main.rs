@@ -69,9 +69,6 @@ fn run(args: &Args) -> Result<Answer, Error> {
     if args.command.has_file() {
         report::width::write_for_file();
     }
-    if args.command.has_file() {
-        report::width::write_for_file();
-    }
     let source = &load::Source::of(args)?;
     match &args.command {
         Command::Route(route) => command::route::run(route, source),

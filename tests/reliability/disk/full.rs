@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::draws::Random;
 use crate::formats::{Format, formats};
 use crate::program::{path, said};
-use crate::random::Random;
 use crate::trial::{Plan, Trial};
 
 /// What a disk gives at a time.

@@ -5,9 +5,9 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
 use super::watch::{Moment, TRIES, UNFINISHED, Watched, names, unfinished};
+use crate::draws::Random;
 use crate::formats::{Format, formats};
 use crate::program::{run as answer, said};
-use crate::random::Random;
 use crate::trial::{Plan, Trial};
 
 const KILL: i32 = 9;

@@ -6,8 +6,8 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use super::watch::UNFINISHED;
+use crate::draws::Random;
 use crate::program::{corridor, run as answer};
-use crate::random::Random;
 use crate::trial::{Plan, Trial};
 
 /// The commands that fill a folder.

@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use super::watch::{Moment, TRIES, UNFINISHED, Watched, names};
+use crate::draws::Random;
 use crate::formats::formats;
-use crate::random::Random;
 use crate::trial::{Plan, Trial};
 
 /// Signals, with their numbers.

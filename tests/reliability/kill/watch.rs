@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::draws::Random;
 use crate::program::corridor;
-use crate::random::Random;
 
 /// How the names of files begin that are not whole yet.
 pub const UNFINISHED: &str = ".corridor-";
