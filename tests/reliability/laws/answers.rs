@@ -8,9 +8,11 @@ use corridor::export::{network_tables, table_geojson};
 use corridor::import::{Import, Mapping, dataset, read};
 use corridor::itinerary::Itinerary;
 use corridor::model::{Dataset, Mode, PlaceIx, Word};
-use corridor::network::Scenario;
+use corridor::network::{Network, Scenario};
+use corridor::query::RouteQuery;
+use corridor::route::route;
 
-use super::{Case, holds};
+use super::{Case, World, holds};
 
 fn state() -> State {
     State { id: "base".into(), title: "base".into(), scenario: Scenario::default() }
@@ -49,6 +51,23 @@ pub fn exposed(case: &mut Case) -> Result<bool, String> {
         format!("{pair:?}: {by_country} km in countries, {} in all", told.totals.km)
     })?;
     Ok(true)
+}
+
+/// The same question to the same network, and to one built anew from the same data: the same answer to the letter.
+pub fn again(case: &mut Case) -> Result<bool, String> {
+    let [from, to] = case.pair();
+    let data = &case.world.data;
+    let query = RouteQuery { objective: case.objective, count: 3, ..RouteQuery::new(from, to) };
+    let ask = |network: &Network| {
+        let answer = route(data, network, "teu", &query).map_err(|error| error.to_string())?;
+        Ok::<_, String>((!answer.routes.is_empty(), serde_json::to_string(&answer).map_err(|error| error.to_string())?))
+    };
+    let (has_way, first) = ask(&case.world.network)?;
+    for network in [&case.world.network, &World::of(data.clone()).network] {
+        let (_, now) = ask(network)?;
+        holds(now == first, || format!("{from:?} to {to:?}: another answer when asked again"))?;
+    }
+    Ok(has_way)
 }
 
 /// A state compared with itself.

@@ -32,6 +32,7 @@ const LAWS: &[(&str, u64, Law)] = &[
     ("the way back over reversed links is as dear", 60, same::reversed),
     ("names and the order of the files change nothing", 60, same::renamed),
     ("shares by country and segment add up to the way", 60, answers::exposed),
+    ("asked again, the answer is the same to the letter", 40, answers::again),
     ("a scenario does not differ from itself", 60, answers::compared),
     ("an exported network that is read back is the same", 60, answers::exported),
 ];
