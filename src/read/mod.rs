@@ -104,7 +104,11 @@ pub fn add_file(raw: &mut RawDataset, path: &Path) -> Result<(), Error> {
             let kind = Kind::of_file(&name);
             add_text(raw, name, Cow::Owned(text), kind);
         }
-        Err(Error::Data(mut issues)) => raw.issues.append(&mut issues),
+        Err(Error::Data(mut issues)) => {
+            raw.issues.append(&mut issues);
+            // It is there, though nothing can be read of it: no other table may stand in its place.
+            raw.files.push(SourceFile::new(path.to_string_lossy().into_owned(), Cow::Borrowed("")));
+        }
         Err(other) => return Err(other),
     }
     Ok(())
