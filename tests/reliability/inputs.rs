@@ -127,8 +127,11 @@ fn of(files: Vec<(String, Vec<u8>)>, args: Vec<String>) -> Case {
     Case { files, args, wrong, is_question: false }
 }
 
-/// One of the seeds after a few changes.
+/// One of the seeds after a few changes; some stay good, so that the question is answered.
 fn spoilt(rng: &mut ChaCha8Rng, seeds: &[Vec<u8>]) -> Vec<u8> {
+    if below(rng, 6) == 0 {
+        return one_of(rng, seeds).clone();
+    }
     spoilt_by(rng, seeds, CHANGES)
 }
 
@@ -272,7 +275,9 @@ fn gmns(rng: &mut ChaCha8Rng) -> Case {
         (format!("net/{name}"), if i == one { spoilt(rng, &[bytes]) } else { bytes })
     });
     let files = files.collect();
-    network(rng, "net", files)
+    let mut case = network(rng, "net", files);
+    case.wrong.push("net: ".into());
+    case
 }
 
 /// Words that are none, in places where words are wanted.
