@@ -13,7 +13,9 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     let mut missing = |kind: Kind, what: String| {
         let file = Kind::ALL.iter().find(|(k, _)| *k == kind).map_or("", |(_, file)| file);
         // The user's own copy of the table, where there is one, is the file to edit.
-        let file = context.raw.of(kind).next().map_or(file, |record| &context.raw.files[record.file].name);
+        let own = context.raw.of(kind).next().map(|record| &context.raw.files[record.file]);
+        let own = own.or_else(|| context.raw.files.iter().find(|own| Kind::of_file(&own.name) == Some(kind)));
+        let file = own.map_or(file, |own| &own.name);
         let message = format!("there is no default row for {what}");
         issues.push(Issue::new(Severity::Error, "no-default", file, message).line(1).help("add the row; * stands for any"));
     };
