@@ -107,8 +107,14 @@ pub fn add_file(raw: &mut RawDataset, path: &Path) -> Result<(), Error> {
         Err(Error::Data(mut issues)) => {
             // It is there, though nothing is read of it: no other table may stand in its place. Its lines are, so that what is said of one can name it.
             let lines = issues.iter().filter_map(|issue| issue.line).max().unwrap_or(1);
-            raw.files.push(SourceFile::new(path.to_string_lossy().into_owned(), Cow::Owned("
-".repeat(lines))));
+            raw.files.push(SourceFile::new(
+                path.to_string_lossy().into_owned(),
+                Cow::Owned(
+                    "
+"
+                    .repeat(lines),
+                ),
+            ));
             raw.issues.append(&mut issues);
         }
         Err(other) => return Err(other),

@@ -44,7 +44,7 @@ pub fn show(error: &Error) {
     };
     let (message, help) = (short(&error.to_string()), error.help());
     if IS_JSON.load(Ordering::Relaxed) {
-        issues.iter().for_each(|issue| say_json(issue));
+        issues.iter().copied().for_each(say_json);
         return say_json(&Message {
             severity: Severity::Error,
             code: error.code(),
