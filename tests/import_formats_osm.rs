@@ -12,7 +12,7 @@ use corridor::analysis::{Ground, matrix, silent};
 use corridor::cost::Objective;
 use corridor::error::Error;
 use corridor::import::{Import, LengthUnit, OSM_MODES, dataset, find_countries, read as read_net};
-use corridor::issue::Issue;
+use corridor::issue::{Issue, Severity};
 use corridor::model::{Dataset, Mode, PlaceIx, Status};
 use corridor::network::{Network, Scenario};
 use pbf::{Block, Way};
@@ -28,6 +28,10 @@ fn read(path: &Path, osm_modes: &[Mode], length_unit: Option<LengthUnit>) -> Res
 fn issues(result: Result<Dataset, Error>) -> Vec<Issue> {
     match result {
         Err(Error::Data(issues)) => issues,
+        // A size that no block has.
+        Err(Error::Limit { message, help, .. }) => {
+            vec![Issue::new(Severity::Error, "limit", "", message).help(help.unwrap_or_default())]
+        }
         other => panic!("{other:?}"),
     }
 }

@@ -1,5 +1,7 @@
 //! A layer as FlatGeobuf.
 
+use std::io;
+
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::{ColumnValue, PropertyProcessor};
 
@@ -7,12 +9,20 @@ use super::shape::typed;
 use super::table::{Cell, CellKind, Map, ShapeKind, Table};
 use crate::error::Error;
 
+fn fail(error: &(dyn std::error::Error + 'static)) -> Error {
+    let of_system =
+        std::iter::successors(Some(error), |error| error.source()).find_map(|error| error.downcast_ref::<io::Error>());
+    match of_system.and_then(io::Error::raw_os_error) {
+        Some(code) => Error::write(&std::env::temp_dir(), io::Error::from_raw_os_error(code)),
+        None => Error::Internal(format!("the FlatGeobuf cannot be made: {error}")),
+    }
+}
+
 /// A layer as FlatGeobuf with its index. The format has no feature without a shape: rows that have none are left out, and their number is given back.
 ///
 /// # Errors
-/// [`Error::Internal`] where it cannot be made.
+/// [`Error::Write`] where the folder for temporary files is full: the crate sorts in a file there; [`Error::Internal`] where it cannot be made otherwise.
 pub fn table_flatgeobuf(table: &Table, map: &Map) -> Result<(Vec<u8>, usize), Error> {
-    let fail = |error: &dyn std::fmt::Display| Error::Internal(format!("the FlatGeobuf cannot be made: {error}"));
     let (shapes, parts) = typed(table, map.kind);
     let kind = match (map.kind, parts) {
         (ShapeKind::Point, _) => GeometryType::Point,

@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn members_may_stand_in_any_order() {
         let text =
-            format!("\u{feff} {{\"crs\": 12.5e3, \"features\": [{FEATURE} , {FEATURE}], \"type\": \"FeatureCollection\"}} \n");
+            format!("\u{feff} {{\"other\": 12.5e3, \"features\": [{FEATURE} , {FEATURE}], \"type\": \"FeatureCollection\"}} \n");
         assert_eq!(count(&text), Ok(2));
         assert_eq!(count(r#"{"type": "FeatureCollection", "features": []}"#), Ok(0));
     }
@@ -314,7 +314,7 @@ mod tests {
     #[test]
     fn nothing_is_lost_between_two_pieces() {
         let feature = r#"{"type": "Feature", "id": -1.5e-3, "properties": {"имя": "Ряшт\u0020", "length_km": -0.25e1, "to": true}, "geometry": {"type": "LineString", "coordinates": [[-0.5, 1e1], [12.25, -3]]}}"#;
-        let text = format!("\u{feff}{{\"crs\": -12.5e3, \"features\": [{feature},{feature}], \"bbox\": [-1.5, 2e-1, 3, 4]}}");
+        let text = format!("\u{feff}{{\"other\": -12.5e3, \"features\": [{feature},{feature}], \"bbox\": [-1.5, 2e-1, 3, 4]}}");
         for step in 1..text.len() {
             assert_eq!(counted(&text, step), Ok(2), "{step}");
             let wrong = text.replace("-0.25e1", "-0.25e");

@@ -135,7 +135,13 @@ impl From<Error> for Reply {
             Error::Read { .. } | Error::Write { .. } | Error::Listen { .. } => {
                 return Reply::refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "a file cannot be read or written");
             }
-            Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Error::Internal(_) => {
+                return Reply::refused(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "internal",
+                    "an answer failed its own check; please report the question",
+                );
+            }
         };
         Reply::failed(status, code, error.to_string(), help)
     }

@@ -22,7 +22,7 @@ pub const EXPECTED: &[Bad] = &[
     bad("json-nan.geojson", &["10: error[json]"], "no NaN"),
     bad("feature.geojson", &["15: error[feature] feature 1"], ""),
     bad("feature-file.geojson", &["1: error[feature]"], "FeatureCollection"),
-    bad("feature-nested.geojson", &["15: error[feature] feature 1"], ""),
+    bad("feature-nested.geojson", &["15: error[limit] feature 1"], ""),
     bad("feature-properties.geojson", &["2: error[feature] feature 0"], ""),
     bad("crs.geojson", &["1: error[crs]"], "EPSG:4326"),
     bad("crs-wgs84.geojson", &["1: warning[crs]"], "RFC7946=YES"),
