@@ -23,7 +23,9 @@ const CALLS: [(&str, usize); 6] =
 fn each_has_a_fixture() {
     let known: BTreeSet<String> =
         EXPECTED.iter().flat_map(|bad| bad.issues).map(|issue| code_of(issue)).chain(OF_BUILDING.map(str::to_owned)).collect();
-    let source = codes_in_source();
+    let mut source = codes_in_source();
+    // Has a name of its own in the source, as the exit code goes by it.
+    source.insert(corridor::issue::LIMIT.to_owned());
     assert!(source.len() > 35, "the search of the source finds too little: {source:?}");
     let without: Vec<_> = source.difference(&known).collect();
     assert!(without.is_empty(), "codes without a fixture in tests/fixtures/bad: {without:?}");

@@ -68,7 +68,11 @@ const CASES: &[(&str, i32, &str)] = &[
     ("export network -o {bad}/none/net.gpkg", 4, "error: cannot write"),
     ("man {bad}/net.csv/man", 4, "error: cannot write"),
     ("serve --port {port}", 4, "error: cannot listen"),
-    // 5, a limit: a row with an input over one; the guard on the help asks for it as soon as the help tells the code.
+    ("--network {bad}/long.csv network check", 5, "error: {bad}/long.csv cannot be read: a line is longer"),
+    ("--network {bad}/deep.geojson network check", 5, "error: {bad}/deep.geojson cannot be read: brackets"),
+    ("route Moscow Mumbai --scenario {bad}/large.toml", 5, "error: {bad}/large.toml has more than"),
+    ("matrix --table {bad}/table.csv", 5, "error: {bad}/table.csv has 2000 origins"),
+    ("matrix --pairs {bad}/net.csv -o {bad}/net.csv", 2, "error: {bad}/net.csv would be written over"),
 ];
 
 /// Cases, codes that only our own faults could reach, and signals.
@@ -113,6 +117,10 @@ fn inputs(folder: &Path) {
         ("torn.corridor", "CORRIDOR"),
         ("bad.toml", "titel = \"x\"\n"),
         ("folder/places.geojson", "{"),
+        ("long.csv", &format!("from,to,length_km\n{}", "x".repeat(2 << 20))),
+        ("deep.geojson", &format!("{{\"features\": [{{\"geometry\": {{\"coordinates\": {}", "[".repeat(1_000))),
+        ("large.toml", &"# much is said\n".repeat(100_000)),
+        ("table.csv", &format!("from\n{}", "moscow\n".repeat(2_000))),
     ] {
         fs::write(folder.join(name), text).expect("an input");
     }

@@ -198,7 +198,6 @@ const DEPARTS: &[(&str, &str, &str)] = &[
     ("a network", r#""bbox""#, "nothing is done with a bbox, so it is not read"),
     ("a network", r#""id""#, "the id is a property: QGIS moves it there"),
     ("a network", r#""length_km": 1, "length_km": 2"#, "gap: the last of two properties of a name counts"),
-    ("a network", "// a line", "what follows a feature is told as the next one"),
     ("a network", r#"{"features": GOOD}"#, "gap: the type of a collection is not read"),
     ("a network", r#""featurecollection""#, "gap: the type of a collection is not read"),
     ("a network", r#"["FeatureCollection"]"#, "gap: the type of a collection is not read"),
