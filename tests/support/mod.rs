@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // Each test program uses a part of it.
 
+pub mod codes;
+
 use std::path::{Path, PathBuf};
 
 use corridor::check::check;
