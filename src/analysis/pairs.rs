@@ -181,7 +181,10 @@ impl Pairs {
             let row = match row {
                 Ok(row) => row,
                 Err(error) => {
-                    wrong(cut(&error.to_string()), "the columns are from, to and, if pairs differ in weight, weight");
+                    let text = error.to_string();
+                    // What the crate says before is the place, which is told already.
+                    let said = text.rsplit_once("): ").map_or(text.as_str(), |(_, said)| said);
+                    wrong(cut(said), "the columns are from, to and, if pairs differ in weight, weight");
                     continue;
                 }
             };

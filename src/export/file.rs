@@ -198,11 +198,12 @@ pub fn remove_unfinished() {
 
 /// An error in the words of the system alone: those of the crate name the file beside the target, which nobody has heard of.
 fn plain(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(std::error::Error::source).and_then(|inner| inner.downcast_ref::<io::Error>());
-    match error.raw_os_error().or_else(|| inner?.raw_os_error()) {
-        Some(code) => io::Error::from_raw_os_error(code),
-        None => error.kind().into(),
+    if error.raw_os_error().is_some() {
+        return error;
     }
+    let text = error.to_string();
+    let said = text.split_once(" at path ").map_or(text.as_str(), |(said, _)| said);
+    io::Error::new(error.kind(), said)
 }
 
 /// A new file is for everybody whom the user's mask lets: a temporary one is for the user alone.

@@ -48,8 +48,9 @@ fn wrong(error: &clap::Error) -> Error {
             text = text.replace(typed, &harmless(typed));
         }
     }
-    let (message, rest) = text.split_once('\n').unwrap_or((&text, ""));
-    let message = message.strip_prefix("error: ").unwrap_or(message).trim().to_owned();
+    let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let message: Vec<&str> = message.strip_prefix("error: ").unwrap_or(message).split_whitespace().collect();
+    let message = message.join(" ");
     let help: Vec<&str> = rest.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     Error::Usage { code: "arguments", message, help: (!help.is_empty()).then(|| help.join("\n        ")) }
 }
