@@ -1,6 +1,6 @@
 //! What is promised, tried; one line a goal.
 //!
-//! `cargo test` tries a little of each. `cargo test --release --test reliability -- --full` tries as much as `docs/reliability.md` tells, and with `--write` writes that page. `--seed N` draws
+//! `cargo test` tries a little of each. `cargo test --release --test reliability -- --full` tries as much as `docs/reliability.md` tells, and with `--write` writes the rows of that page. `--seed N` draws
 //! other cases; words choose the goals whose name has one of them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
@@ -112,7 +112,7 @@ fn main() -> ExitCode {
     let trials: Vec<Trial> = GOALS.iter().filter(|goal| plan.wants(goal)).map(|goal| Trial::run(goal, &plan)).collect();
     trial::show(&trials);
     if plan.write {
-        trial::write_page(&trials, &plan);
+        trial::write_page(&trials, &plan, GOALS);
     }
     if trials.iter().all(|trial| trial.failed.is_empty()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

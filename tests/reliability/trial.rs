@@ -160,15 +160,27 @@ pub fn show(trials: &[Trial]) {
 /// Where the page has its table.
 const MARKS: [&str; 2] = ["<!-- table -->\n", "<!-- end of table -->\n"];
 
-/// Writes the table into `docs/reliability.md`.
-pub fn write_page(trials: &[Trial], plan: &Plan) {
+/// Writes the rows of these goals into `docs/reliability.md`; those of other goals stay.
+pub fn write_page(trials: &[Trial], plan: &Plan, goals: &[Goal]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reliability.md");
     let page = fs::read_to_string(&path).expect("docs/reliability.md");
     let (before, rest) = page.split_once(MARKS[0]).expect("the page has a mark");
-    let (_, after) = rest.split_once(MARKS[1]).expect("the page has both marks");
-    let amount = if plan.full { "`--full`" } else { "the usual amount" };
-    let mut table = format!("\nVersion {}, {amount}.\n\n", env!("CARGO_PKG_VERSION"));
-    table.push_str("| goal | promise | tried | failed | seed | seconds; seen |\n|---|---|---:|---:|---:|---|\n");
-    trials.iter().for_each(|trial| table.push_str(&format!("| {} |\n", trial.cells().join(" | "))));
+    let (old, after) = rest.split_once(MARKS[1]).expect("the page has both marks");
+    let mut table = String::from("\n| goal | promise | tried | failed | seed | seconds; seen |\n|---|---|---:|---:|---:|---|\n");
+    for goal in goals {
+        let known = || old.lines().find(|line| line.starts_with(&format!("| {} |", goal.name))).map(str::to_owned);
+        let row = match trials.iter().find(|trial| trial.name == goal.name) {
+            Some(trial) => {
+                let mut cells = trial.cells();
+                if !plan.full {
+                    cells[5] += "; the usual amount, not the full one";
+                }
+                Some(format!("| {} |", cells.join(" | ")))
+            }
+            None => known(),
+        };
+        table += &row.unwrap_or_else(|| format!("| {} | {} | not measured | | | |", goal.name, goal.promise));
+        table.push('\n');
+    }
     fs::write(&path, format!("{before}{}{table}\n{}{after}", MARKS[0], MARKS[1])).expect("docs/reliability.md is written");
 }
