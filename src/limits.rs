@@ -40,15 +40,15 @@ pub const LINE: u64 = 1 << 20;
 /// Nodes of one way of OpenStreetMap, which itself allows 2,000.
 pub const WAY_NODES: usize = 20_000;
 /// Steps that SQLite may take for a GeoPackage, and for each byte of it: a view of it could go on for ever.
-pub const DATABASE_STEPS: u64 = 100_000_000;
+pub const DATABASE_STEPS: u64 = 10_000_000;
 /// See [`DATABASE_STEPS`].
-pub const DATABASE_STEPS_A_BYTE: u64 = 10;
+pub const DATABASE_STEPS_A_BYTE: u64 = 5;
 /// Pairs of lines beside each other that are looked at for joins and crossings.
 pub const LINE_PAIRS: usize = 20_000_000;
 /// How many times larger than itself a packed file may become ...
-pub const UNPACKED_TIMES: u64 = 200;
+pub const UNPACKED_TIMES: u64 = 100;
 /// ... beyond so many bytes, which any may become.
-pub const UNPACKED_FREE: u64 = 256 << 20;
+pub const UNPACKED_FREE: u64 = 64 << 20;
 
 /// More than a limit allows.
 #[derive(Debug)]
@@ -188,6 +188,6 @@ mod tests {
             io::copy(&mut all, &mut io::sink())
         };
         assert!(read(1 << 10).is_err());
-        assert!(read(UNPACKED_FREE / 100).is_ok());
+        assert!(read(UNPACKED_FREE / 50).is_ok());
     }
 }
