@@ -45,7 +45,7 @@ fn every_code_has_a_row_and_every_row_a_code() {
         known.extend(codes_in(&file));
     }
     // A note is no error; the others are arguments of calls of the same name.
-    ["note", "emissions", "price", "speed"].into_iter().for_each(|word| drop(known.remove(word)));
+    known.retain(|word| !["note", "emissions", "price", "speed"].contains(&word.as_str()));
     let others: BTreeSet<String> = known.iter().filter(|code| !rows.contains(*code)).cloned().collect();
     assert!(others.is_empty(), "codes without a row in docs/errors.md: {others:?}");
     let gone: Vec<&String> = rows.difference(&known).collect();
