@@ -6,7 +6,6 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::attributes::LONGEST_KM;
 use super::file::{Opened, Sections};
 use super::net::{Class, Net, Spot};
 use super::texts::Texts;
@@ -28,8 +27,8 @@ struct Facts {
     unit: Option<u64>,
 }
 
-/// Longer than any edge is.
-const LONGEST_MM: u64 = (LONGEST_KM * 1e6) as u64;
+/// Longer than any edge is that a file can draw: a line may go to and fro.
+const LONGEST_MM: u64 = 1 << 53;
 
 /// Names of the sections of a hierarchy.
 const HIERARCHY: [&str; 5] = ["order", "parents", "links", "heads", "link of arc"];
