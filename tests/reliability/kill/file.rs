@@ -31,10 +31,12 @@ pub fn run(plan: &Plan, trial: &mut Trial, folder: &Path) -> String {
     for format in formats(folder, plan.seed).into_iter().take(plan.count(USUAL, usize::MAX)) {
         let seen = tried(&format, plan, trial, folder);
         let kills = plan.count(10, 100) as u64;
-        trial.at_least(20, kills, &format!("{}: the old file", format.end), seen.old);
-        trial.at_least(20, kills, &format!("{}: the new file", format.end), seen.new);
+        trial.at_least_in_full(plan, 10, kills, &format!("{}: the old file", format.end), seen.old);
+        trial.at_least_in_full(plan, 10, kills, &format!("{}: the new file", format.end), seen.new);
         (all.old, all.new, all.left) = (all.old + seen.old, all.new + seen.new, all.left + seen.left);
     }
+    trial.at_least_in_full(plan, 20, all.old + all.new, "the old file", all.old);
+    trial.at_least_in_full(plan, 20, all.old + all.new, "the new file", all.new);
     format!("{} kills found the old file, {} the new one, {} left an unfinished file", all.old, all.new, all.left)
 }
 

@@ -21,7 +21,7 @@ pub fn run(plan: &Plan, trial: &mut Trial, folder: &Path) -> String {
         parts += tried(words, kills, plan, trial, folder);
     }
     let kills = (kills * COMMANDS.len()) as u64;
-    trial.at_least(20, kills, "a part of the files of a folder", parts);
+    trial.at_least_in_full(plan, 10, kills, "a part of the files of a folder", parts);
     format!("{parts} of {kills} folders had a part of their files")
 }
 

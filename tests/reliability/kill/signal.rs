@@ -53,7 +53,7 @@ pub fn run(plan: &Plan, trial: &mut Trial, folder: &Path) -> String {
         }
     }
     let all = (plan.count(5, 100) * SIGNALS.len()) as u64;
-    trial.at_least(90, all, "an end by a signal", told);
+    trial.at_least_in_full(plan, 90, all, "an end by a signal", told);
     format!("{told} of {all} signals ended a run, {kept} before the new name")
 }
 
