@@ -129,6 +129,16 @@ impl Error {
         }
     }
 
+    /// As problems of a file: where the work goes on, and all of them are listed.
+    pub fn into_issues(self, file: &str) -> Vec<Issue> {
+        let issue = Issue::new(Severity::Error, self.code(), file, self.to_string());
+        match (self.help().map(str::to_owned), self) {
+            (_, Error::Data(issues)) => issues,
+            (Some(help), _) => vec![issue.help(help)],
+            (None, _) => vec![issue],
+        }
+    }
+
     /// One next step, where there is a sure one.
     pub fn help(&self) -> Option<&str> {
         match self {

@@ -37,6 +37,14 @@ pub struct Comparison {
     pub sums: Vec<Sum>,
 }
 
+impl Comparison {
+    /// Whether any pair has a way under any of the scenarios.
+    pub fn has_way(&self) -> bool {
+        let is_there = |pair: &PairComparison| pair.base.is_some() || pair.scenarios.iter().any(|change| change.result.is_some());
+        self.pairs.iter().any(is_there)
+    }
+}
+
 /// A scenario, as much as a comparison says of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StateRef {

@@ -166,15 +166,16 @@ impl Pairs {
         let mut issues = Vec::new();
         let mut list = Vec::new();
         let mut is_weighted = false;
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(RowLines::of(text.as_bytes()));
         let header = reader.headers().cloned().unwrap_or_default();
-        let mut lines = RowLines::new(text);
-        for row in reader.records() {
-            if issues.len() >= WRONG_NAMES {
+        let mut record = csv::StringRecord::new();
+        while issues.len() < WRONG_NAMES {
+            let read = reader.read_record(&mut record);
+            if matches!(read, Ok(false)) {
                 break;
             }
-            let line = lines.of(row.as_ref().map_or_else(csv::Error::position, csv::StringRecord::position));
-            let row = row.and_then(|row| row.deserialize::<Row>(Some(&header)));
+            let line = reader.get_mut().line(read.as_ref().map_or_else(csv::Error::position, |_| record.position()));
+            let row = read.and_then(|_| record.deserialize::<Row>(Some(&header)));
             let mut wrong = |message: String, help: &str| {
                 issues.push(Issue::new(Severity::Error, "pairs", file, message).line(line).help(help));
             };

@@ -58,6 +58,7 @@ fn segments_form<'a>() -> Form<(&'a Dataset, &'a Segment)> {
         .text("from_name", "its name", |r| (&r.0.place(r.1.from).name).into())
         .text("to", "id of the place at the other end", |r| (&r.0.place(r.1.to).id).into())
         .text("to_name", "its name", |r| (&r.0.place(r.1.to).name).into())
+        .flag("oneway", "whether traffic runs from `from` to `to` only", |r| r.1.is_oneway.into())
         .real("km", "km", "length: published where there is one, else that of the drawn line on the ellipsoid", |r| {
             round(length_km(r.1), 3).into()
         })

@@ -13,6 +13,7 @@ use super::mapping::Field;
 use crate::error::Error;
 use crate::issue::{Issue, Severity, figure, quoted};
 use crate::limits::Lines;
+use crate::read::RowLines;
 
 /// Columns that an edge list must have.
 const EDGES_NEEDED: [usize; 3] = [Field::From as usize, Field::To as usize, Field::Length as usize];
@@ -119,26 +120,27 @@ pub(super) fn rows(
     mut take: impl FnMut(&Row, &mut Assembly) -> Result<(), Box<Issue>>,
 ) -> Result<(), Error> {
     let name = file.to_string_lossy().into_owned();
-    let mut reader = ReaderBuilder::new().from_reader(Lines::of(text));
-    let broken = |error: csv::Error| match error.into_kind() {
+    let mut reader = ReaderBuilder::new().from_reader(RowLines::of(Lines::of(text)));
+    let broken = |error: csv::Error, lines: &mut RowLines<_>| match error.into_kind() {
         csv::ErrorKind::Io(source) => Error::read(file, source),
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
             let message = format!("a row has {len} cells, the header {expected_len}");
-            let line = pos.map_or(0, |pos| pos.line() as usize);
-            Error::Data(vec![
-                Issue::new(Severity::Error, "csv", &name, message).line(line).help("put cells with commas in double quotes"),
-            ])
+            let issue = Issue::new(Severity::Error, "csv", &name, message).line(lines.line(pos.as_ref()));
+            Error::Data(vec![issue.help("put cells with commas in double quotes")])
         }
         csv::ErrorKind::Utf8 { pos, .. } => {
-            let issue = Issue::new(Severity::Error, "encoding", &name, "the file is not UTF-8 text");
-            Error::Data(vec![issue.line(pos.map_or(1, |pos| pos.line() as usize)).help("save it again as CSV in UTF-8")])
+            let issue =
+                Issue::new(Severity::Error, "encoding", &name, "the file is not UTF-8 text").line(lines.line(pos.as_ref()));
+            Error::Data(vec![issue.help("save it again as CSV in UTF-8")])
         }
         _ => Error::Data(vec![
             Issue::new(Severity::Error, "csv", &name, "the table cannot be read").help("save it as CSV in UTF-8"),
         ]),
     };
-    let header: Vec<String> =
-        reader.headers().map_err(broken)?.iter().map(|cell| cell.trim().trim_start_matches('\u{feff}').to_owned()).collect();
+    let header = match reader.headers() {
+        Ok(header) => header.iter().map(|cell| cell.trim().trim_start_matches('\u{feff}').to_owned()).collect::<Vec<_>>(),
+        Err(error) => return Err(broken(error, reader.get_mut())),
+    };
     let place = |column: &&str| header.iter().position(|cell| cell.eq_ignore_ascii_case(column));
     let columns: Vec<Option<usize>> = known.names.iter().map(place).collect();
     if let Some(missing) = known.needed.iter().find(|column| columns[**column].is_none()) {
@@ -163,13 +165,13 @@ pub(super) fn rows(
         match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
             Ok(true) => {
-                let line = record.position().map_or(0, |pos| pos.line() as usize);
+                let line = reader.get_mut().line(record.position());
                 let row = Row { file: &name, line, record: &record, header: &header, columns: &columns };
                 if let Err(issue) = take(&row, assembly) {
                     assembly.wrong(*issue);
                 }
             }
-            Err(error) => return Err(broken(error)),
+            Err(error) => return Err(broken(error, reader.get_mut())),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Read};
 
 use serde::de::IgnoredAny;
 
+use crate::issue::cut;
 use crate::limits::{FEATURE, Over, mebibytes, too_deep};
 use crate::read::other_crs;
 
@@ -51,7 +52,7 @@ impl<R: Read> Features<R> {
     fn collection(&mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Fault> {
         self.skip_mark()?;
         self.expect(b'{', "an object")?;
-        let mut has_features = false;
+        let (mut has_features, mut has_type) = (false, false);
         if self.next_byte()? == Some(b'}') {
             return Err(Fault::Json(0, "the object is empty; a FeatureCollection has \"type\" and \"features\"".into()));
         }
@@ -65,6 +66,11 @@ impl<R: Read> Features<R> {
                 self.array(&mut take)?;
             } else if key == "crs" {
                 self.crs()?;
+            } else if key == "type" {
+                if std::mem::replace(&mut has_type, true) {
+                    return Err(Fault::Json(0, "\"type\" stands twice".into()));
+                }
+                self.kind()?;
             } else {
                 self.skip()?;
             }
@@ -76,7 +82,8 @@ impl<R: Read> Features<R> {
         }
         self.at += 1;
         match self.next_byte()? {
-            None if has_features => Ok(()),
+            None if has_features && has_type => Ok(()),
+            None if has_features => Err(Fault::Json(0, "the object has no \"type\", which is \"FeatureCollection\"".into())),
             None => Err(Fault::Json(0, "there is no list \"features\"; a FeatureCollection has one".into())),
             other => Err(unexpected(other, "nothing after the collection")),
         }
@@ -153,20 +160,37 @@ impl<R: Read> Features<R> {
         }
     }
 
+    /// What the file says that it is.
+    fn kind(&mut self) -> Result<(), Fault> {
+        match self.json()? {
+            serde_json::Value::String(kind) if kind == "FeatureCollection" => Ok(()),
+            other => Err(Fault::Json(0, format!("the \"type\" is {}, not \"FeatureCollection\"", cut(&other.to_string())))),
+        }
+    }
+
     /// What older files say of their coordinates, which must be degrees.
     fn crs(&mut self) -> Result<(), Fault> {
-        let mut crs = serde_json::Value::Null;
-        self.value(|text| {
-            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
-            stream.next().map(|found| found.map(|found| crs = found).map(|()| stream.byte_offset()))
-        })?;
-        match other_crs(&crs) {
+        match other_crs(&self.json()?) {
             Some(other) => Err(Fault::Json(
                 0,
                 format!("the \"crs\" member says {other}; positions must be longitude and latitude in degrees (EPSG:4326)"),
             )),
             None => Ok(()),
         }
+    }
+
+    /// One value as it is.
+    fn json(&mut self) -> Result<serde_json::Value, Fault> {
+        let mut found = serde_json::Value::Null;
+        let is_at_end = self.is_at_end;
+        self.value(|text| {
+            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+            stream
+                .next()
+                .map(|value| value.map(|value| found = value).map(|()| stream.byte_offset()))
+                .filter(|found| goes_on_no_more(found, text, is_at_end))
+        })?;
+        Ok(found)
     }
 
     fn key(&mut self) -> Result<String, Fault> {
@@ -182,11 +206,7 @@ impl<R: Read> Features<R> {
         let is_at_end = self.is_at_end;
         self.value(|text| {
             let mut stream = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
-            // A number may go on behind the window.
-            stream
-                .next()
-                .map(|found| found.map(|_| stream.byte_offset()))
-                .filter(|found| is_at_end || !found.as_ref().is_ok_and(|length| *length == text.len()))
+            stream.next().map(|found| found.map(|_| stream.byte_offset())).filter(|found| goes_on_no_more(found, text, is_at_end))
         })
     }
 
@@ -249,6 +269,11 @@ impl<R: Read> Features<R> {
         self.part.drain(..whole.len());
         Ok(())
     }
+}
+
+/// Whether a value that was read is whole: a number may go on behind the window.
+fn goes_on_no_more(found: &serde_json::Result<usize>, text: &str, is_at_end: bool) -> bool {
+    is_at_end || !found.as_ref().is_ok_and(|length| *length == text.len())
 }
 
 /// How many line breaks a text has.
@@ -314,7 +339,9 @@ mod tests {
     #[test]
     fn nothing_is_lost_between_two_pieces() {
         let feature = r#"{"type": "Feature", "id": -1.5e-3, "properties": {"имя": "Ряшт\u0020", "length_km": -0.25e1, "to": true}, "geometry": {"type": "LineString", "coordinates": [[-0.5, 1e1], [12.25, -3]]}}"#;
-        let text = format!("\u{feff}{{\"other\": -12.5e3, \"features\": [{feature},{feature}], \"bbox\": [-1.5, 2e-1, 3, 4]}}");
+        let text = format!(
+            "\u{feff}{{\"other\": -12.5e3, \"type\": \"FeatureCollection\", \"features\": [{feature},{feature}], \"bbox\": [-1.5, 2e-1, 3, 4]}}"
+        );
         for step in 1..text.len() {
             assert_eq!(counted(&text, step), Ok(2), "{step}");
             let wrong = text.replace("-0.25e1", "-0.25e");
@@ -324,13 +351,23 @@ mod tests {
 
     #[test]
     fn what_is_no_collection_is_refused() {
-        let whole = format!(r#"{{"features": [{FEATURE}]}}"#);
+        let whole = format!(r#"{{"type": "FeatureCollection", "features": [{FEATURE}]}}"#);
         for end in 0..whole.len() {
             assert!(count(&whole[..end]).is_err(), "{}", &whole[..end]);
         }
-        for text in
-            ["[]", "{}", "null", r#"{"features": [1]}"#, r#"{"features": {}}"#, r#"{"features": []} x"#, r#"{"type": "Feature"}"#]
-        {
+        for text in [
+            "[]",
+            "{}",
+            "null",
+            r#"{"features": []}"#,
+            r#"{"type": "Feature", "features": []}"#,
+            r#"{"type": 1, "features": []}"#,
+            r#"{"type": "FeatureCollection", "type": "FeatureCollection", "features": []}"#,
+            r#"{"type": "FeatureCollection", "features": [1]}"#,
+            r#"{"type": "FeatureCollection", "features": {}}"#,
+            r#"{"type": "FeatureCollection", "features": []} x"#,
+            r#"{"type": "Feature"}"#,
+        ] {
             assert!(count(text).is_err(), "{text}");
         }
     }

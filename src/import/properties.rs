@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::feature::Text;
 use super::mapping::{Field, Mapping};
+use crate::issue::quoted;
 
 /// The names of properties by what they mean.
 pub(super) struct Names<'m>([&'m str; Field::ALL.len()]);
@@ -103,7 +104,12 @@ impl<'t> Visitor<'t> for OfProperties<'_, '_> {
                 continue;
             }
             let value = Value::of(map.next_value()?);
-            fields.for_each(|field| found.values[field] = value.clone());
+            for field in fields {
+                if !matches!(found.values[field], Value::Absent) {
+                    return Err(A::Error::custom(format!("{} stands twice among the properties", quoted(&key))));
+                }
+                found.values[field] = value.clone();
+            }
         }
         Ok(Some(found))
     }

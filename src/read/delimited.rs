@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 
 use super::feature::too_many;
 use super::record::{RawDataset, RawGeometry, RawRecord};
+use super::row_lines::RowLines;
 use super::schema::{FieldType, Kind};
 use crate::issue::{Issue, Severity, quoted};
 use crate::limits::{FIELDS, ISSUES, RECORDS};
@@ -14,7 +15,7 @@ use crate::limits::{FIELDS, ISSUES, RECORDS};
 pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     let (mut records, mut issues) = (Vec::new(), Vec::new());
     let source = &raw.files[file];
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(source.text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(RowLines::of(source.text.as_bytes()));
     let header: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(str::to_owned).collect(),
         Err(error) => {
@@ -72,7 +73,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
         match reader.read_record(&mut row) {
             Ok(false) => break,
             Ok(true) => {
-                let offset = row.position().map_or(0, |p| row_start(&source.text, p.byte()));
+                let offset = reader.get_mut().start(row.position());
                 let mut fields = Map::new();
                 for (column, cell) in header.iter().zip(row.iter()).filter(|(_, cell)| !cell.is_empty()) {
                     fields.insert(column.clone(), value_of(kind, column, cell));
@@ -80,7 +81,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                 records.push(RawRecord { kind, file, offset, length: 0, feature: None, fields, geometry: RawGeometry::Absent });
             }
             Err(error) => {
-                let line = error.position().map_or(1, |p| source.line_at(row_start(&source.text, p.byte())));
+                let line = reader.get_mut().line(error.position());
                 let message = match error.kind() {
                     csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
                         format!("the row has {len} cells, the header has {expected_len}")
@@ -108,34 +109,6 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     }
     raw.records.append(&mut records);
     raw.issues.append(&mut issues);
-}
-
-/// The lines of rows, asked for in their order. The reader's own count is that of the first of the empty lines before a row.
-pub(crate) struct RowLines<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-}
-
-impl<'t> RowLines<'t> {
-    pub(crate) fn new(text: &'t str) -> RowLines<'t> {
-        RowLines { text, at: 0, line: 1 }
-    }
-
-    /// The line of a row at a position of the reader, counted from 1.
-    pub(crate) fn of(&mut self, position: Option<&csv::Position>) -> usize {
-        let start = position.map_or(self.at, |position| row_start(self.text, position.byte()));
-        let passed = self.text.as_bytes().get(self.at..start).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
-        self.at = start.max(self.at);
-        self.line
-    }
-}
-
-/// Where a row begins. The reader's position is where it stood before the row, which may be the line break before it.
-fn row_start(text: &str, position: u64) -> usize {
-    let offset = position as usize;
-    offset + text.get(offset..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\n', '\r']).len())
 }
 
 fn value_of(kind: Kind, column: &str, cell: &str) -> Value {

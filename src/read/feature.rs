@@ -1,6 +1,8 @@
 //! GeoJSON text to raw records.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -9,7 +11,7 @@ use super::schema::Kind;
 use crate::issue::{Issue, Severity, cut, quoted};
 use crate::limits::{FIELDS, ISSUES, POSITIONS, RECORDS, too_deep};
 
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 struct Top<'a> {
     #[serde(rename = "type")]
     kind: Option<String>,
@@ -18,13 +20,45 @@ struct Top<'a> {
     features: Option<Vec<&'a RawValue>>,
 }
 
-#[derive(Deserialize)]
+#[derive(serde::Deserialize)]
 struct Feature<'a> {
     #[serde(rename = "type")]
     kind: Option<String>,
-    properties: Option<Value>,
+    #[serde(borrow)]
+    properties: Option<&'a RawValue>,
     #[serde(borrow)]
     geometry: Option<&'a RawValue>,
+}
+
+/// The properties of a feature, each of which stands once: of two, nobody knows which is meant.
+struct Properties(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Properties {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Properties, D::Error> {
+        deserializer.deserialize_map(OfProperties)
+    }
+}
+
+struct OfProperties;
+
+impl<'de> Visitor<'de> for OfProperties {
+    type Value = Properties;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
+        let mut found = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let value = map.next_value()?;
+            if found.contains_key(&key) {
+                return Err(A::Error::custom(format!("{} stands twice", quoted(&key))));
+            }
+            found.insert(key, value);
+        }
+        Ok(Properties(found))
+    }
 }
 
 /// Reads one GeoJSON file. Each feature's text is kept where it stands, so its offset gives the line without a second parser.
@@ -141,9 +175,11 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
         let kind = quoted(&feature.kind.unwrap_or_default());
         return Err(format!("the \"type\" of the feature is {kind}, not \"Feature\"").into());
     }
-    let fields = match feature.properties {
-        Some(Value::Object(fields)) => fields,
-        None | Some(Value::Null) => Map::new(),
+    let fields = match feature.properties.map(RawValue::get) {
+        Some(json) if json.starts_with('{') => {
+            serde_json::from_str::<Properties>(json).map_err(|error| NoFeature::of(&error, "the properties cannot be read"))?.0
+        }
+        None | Some("null") => Map::new(),
         Some(_) => return Err("the \"properties\" of the feature are not an object".to_owned().into()),
     };
     let geometry = match feature.geometry.map(RawValue::get) {

@@ -8,6 +8,7 @@ mod delimited;
 mod embedded;
 mod feature;
 mod record;
+mod row_lines;
 pub mod schema;
 mod text;
 
@@ -16,10 +17,10 @@ use std::fs;
 use std::path::Path;
 
 pub use columns::{TwoCells, read_columns};
-pub(crate) use delimited::RowLines;
 pub use embedded::{EmbeddedFile, embedded_files};
 pub(crate) use feature::other_crs;
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
+pub(crate) use row_lines::RowLines;
 use schema::Kind;
 pub use text::read_text;
 
@@ -107,14 +108,7 @@ pub fn add_file(raw: &mut RawDataset, path: &Path) -> Result<(), Error> {
         Err(Error::Data(mut issues)) => {
             // It is there, though nothing is read of it: no other table may stand in its place. Its lines are, so that what is said of one can name it.
             let lines = issues.iter().filter_map(|issue| issue.line).max().unwrap_or(1);
-            raw.files.push(SourceFile::new(
-                path.to_string_lossy().into_owned(),
-                Cow::Owned(
-                    "
-"
-                    .repeat(lines),
-                ),
-            ));
+            raw.files.push(SourceFile::new(path.to_string_lossy().into_owned(), Cow::Owned("\n".repeat(lines))));
             raw.issues.append(&mut issues);
         }
         Err(other) => return Err(other),

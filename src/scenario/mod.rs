@@ -45,13 +45,15 @@ pub struct NamedScenario {
 #[derive(Debug, Default)]
 pub struct Library {
     files: Vec<SourceFile>,
+    is_embedded: bool,
 }
 
 impl Library {
     /// The scenarios that the program carries.
     pub fn embedded() -> Library {
         let files = embedded_files().iter().filter(|file| file.name.ends_with(".toml"));
-        Library { files: files.map(|file| SourceFile::new(file.name.to_owned(), file.text.into())).collect() }
+        let files = files.map(|file| SourceFile::new(file.name.to_owned(), file.text.into())).collect();
+        Library { files, is_embedded: true }
     }
 
     /// The scenarios of a folder of data: those in its `scenarios`, or the program's own where it has none.
@@ -90,6 +92,11 @@ impl Library {
         Ok(id)
     }
 
+    /// Whether it began with the scenarios that the program carries.
+    pub fn is_embedded(&self) -> bool {
+        self.is_embedded
+    }
+
     /// The ids, in order.
     pub fn ids(&self) -> Vec<&str> {
         let mut ids: Vec<&str> = self.files.iter().map(|file| id_of(&file.name)).collect();
@@ -103,6 +110,15 @@ impl Library {
     /// [`Error::Name`] where there is none; [`Error::Data`] where its file, or one that it inherits from, is wrong.
     pub fn find(&self, data: &Dataset, id: &str) -> Result<NamedScenario, Error> {
         self.resolved(data, id, &mut Vec::new())
+    }
+
+    /// What is wrong with the scenarios, of which each is held against the data; those of one file only once, however many inherit from it.
+    pub fn check(&self, data: &Dataset) -> Vec<Issue> {
+        let wrong = |file: &SourceFile| self.find(data, id_of(&file.name)).err().map(|error| error.into_issues(&file.name));
+        let mut issues: Vec<Issue> = self.files.iter().filter_map(wrong).flatten().collect();
+        issues.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
+        issues.dedup();
+        issues
     }
 
     fn resolved(&self, data: &Dataset, id: &str, path: &mut Vec<String>) -> Result<NamedScenario, Error> {

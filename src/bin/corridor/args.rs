@@ -334,7 +334,7 @@ pub struct MatrixArgs {
     /// How routes are chosen
     #[command(flatten)]
     pub manner: MannerArgs,
-    /// Write to a file instead of the terminal: CSV, or Parquet where it ends in .parquet
+    /// Write to a file instead of the terminal: .csv, .parquet or .xlsx
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -480,9 +480,10 @@ impl ChangesArgs {
 Examples:
   corridor check                         the data that the program carries
   corridor check my-data                 a folder with the layout of data/
-  corridor check new-line.geojson        a file, held against the places and tables of the program")]
+  corridor check new-line.geojson        a file, held against the places and tables of the program
+  corridor check drought.toml od.csv     scenarios and pairs too")]
 pub struct CheckArgs {
-    /// Folders or files; without any, the data that the program carries
+    /// Folders or files: tables, scenarios, pairs; without any, the data that the program carries
     pub paths: Vec<PathBuf>,
     /// Show notes too: what the data itself explains
     #[arg(long)]

@@ -28,11 +28,11 @@ pub fn run(chart: &ChartCommand, source: &Source) -> Result<Answer, Error> {
         }
         ChartCommand::Compare(drawn) => {
             let (_, answer) = command::compare::ask(&drawn.question, source)?;
-            write(&drawn.picture, &comparison_chart(&answer), Answer::Yes)
+            write(&drawn.picture, &comparison_chart(&answer), Answer::yes_if(answer.comparison.has_way()))
         }
         ChartCommand::Dependence(drawn) => {
             let (data, found) = command::dependence::ask(&drawn.question, source)?;
-            write(&drawn.picture, &dependence_chart(&data, &found), Answer::Yes)
+            write(&drawn.picture, &dependence_chart(&data, &found), Answer::yes_if(found.iter().any(|found| found.pairs > 0)))
         }
         ChartCommand::Simulate(drawn) => {
             let (_, found) = command::simulate::ask(&drawn.question, source)?;

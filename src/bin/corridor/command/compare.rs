@@ -28,7 +28,7 @@ pub fn run(args: &CompareArgs, source: &Source) -> Result<Answer, Error> {
         ComparisonFormat::Geojson => geojson(&tables())?,
     };
     Output::to(args.output.as_ref()).write(&text)?;
-    Ok(Answer::Yes)
+    Ok(Answer::yes_if(answer.comparison.has_way()))
 }
 
 /// The answer to a question, with the data that it is of.

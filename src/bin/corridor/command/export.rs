@@ -30,7 +30,7 @@ pub fn run(export: &ExportCommand, source: &Source) -> Result<Answer, Error> {
         }
         ExportCommand::Compare(asked) => {
             let (data, answer) = command::compare::ask(&asked.question, source)?;
-            write(&asked.delivery, &comparison_tables(&data, &answer), Answer::Yes)
+            write(&asked.delivery, &comparison_tables(&data, &answer), Answer::yes_if(answer.comparison.has_way()))
         }
         ExportCommand::Exposure(asked) => {
             let (data, found) = command::exposure::ask(&asked.question, source)?;
@@ -38,7 +38,7 @@ pub fn run(export: &ExportCommand, source: &Source) -> Result<Answer, Error> {
         }
         ExportCommand::Dependence(asked) => {
             let (data, found) = command::dependence::ask(&asked.question, source)?;
-            write(&asked.delivery, &dependence_tables(&data, &found), Answer::Yes)
+            write(&asked.delivery, &dependence_tables(&data, &found), Answer::yes_if(found.iter().any(|found| found.pairs > 0)))
         }
         ExportCommand::Criticality(asked) => {
             let (data, found) = command::criticality::ask(&asked.question, source)?;

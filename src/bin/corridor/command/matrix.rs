@@ -9,7 +9,7 @@ use corridor::direct::{Direct, NodeIds};
 use corridor::error::Error;
 use corridor::export::{self, MatrixRow};
 use corridor::import::{self, Net};
-use corridor::issue::{Issue, Severity};
+use corridor::issue::{Issue, Severity, quoted};
 use corridor::limits;
 use corridor::model::Dataset;
 use corridor::names::Names;
@@ -23,6 +23,8 @@ use crate::progress::Watch;
 use crate::{Answer, load};
 
 pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
+    // Before the work, which may be long.
+    let form = Form::of(args.output.as_deref())?;
     let (file, asked) = match (&args.pairs, &args.table) {
         (Some(file), _) => (file, pairs(file)?),
         (None, Some(file)) => (file, table(file)?),
@@ -35,14 +37,36 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
     };
     drop(watch);
     let has_way = rows.iter().any(|(_, _, cost)| cost.is_some());
-    match &args.output {
-        Some(path) if path.extension().is_some_and(|end| end == "parquet") => parquet(path, &rows)?,
-        Some(path) if path.extension().is_some_and(|end| end == "xlsx") => {
+    match (form, &args.output) {
+        (Form::Parquet, Some(path)) => parquet(path, &rows)?,
+        (Form::Xlsx, Some(path)) => {
             export::write_whole(path, &export::tables_xlsx(&[&export::matrix_table(&rows)])?)?;
         }
-        output => Output::to(output.as_ref()).write(&export::table_csv(&export::matrix_table(&rows))?)?,
+        (_, output) => Output::to(output.as_ref()).write(&export::table_csv(&export::matrix_table(&rows))?)?,
     }
     Ok(Answer::yes_if(has_way))
+}
+
+/// How the rows are written.
+enum Form {
+    Csv,
+    Parquet,
+    Xlsx,
+}
+
+impl Form {
+    /// By the end of a file's name; `-` and a name without an end are CSV.
+    fn of(output: Option<&Path>) -> Result<Form, Error> {
+        match output.and_then(Path::extension).map(|end| end.to_string_lossy().to_lowercase()).as_deref() {
+            None | Some("csv" | "txt") => Ok(Form::Csv),
+            Some("parquet") => Ok(Form::Parquet),
+            Some("xlsx") => Ok(Form::Xlsx),
+            Some(end) => {
+                let help = Some("let its name end in .csv, .parquet or .xlsx".into());
+                Err(Error::Usage { code: "output", message: format!("a matrix is not written as {}", quoted(end)), help })
+            }
+        }
+    }
 }
 
 #[cfg(feature = "parquet")]

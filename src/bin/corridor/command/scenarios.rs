@@ -8,7 +8,7 @@ use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::list::table;
 use crate::report::width::for_people;
-use crate::{Answer, load};
+use crate::{Answer, load, report};
 
 pub fn run(args: &ScenariosArgs, source: &Source) -> Result<Answer, Error> {
     let data = load::dataset(source, &[])?;
@@ -21,7 +21,19 @@ pub fn run(args: &ScenariosArgs, source: &Source) -> Result<Answer, Error> {
     } else {
         args.names.iter().map(|name| load::scenario_id(&mut library, name)).collect::<Result<Vec<_>, _>>()?
     };
-    let scenarios: Vec<NamedScenario> = named.iter().map(|id| library.find(&data, id)).collect::<Result<_, _>>()?;
+    let mut scenarios: Vec<NamedScenario> = Vec::new();
+    let mut unfit = Vec::new();
+    for id in &named {
+        match library.find(&data, id) {
+            // Those of the program name its own places and segments, which other data need not have.
+            Err(Error::Data(_)) if args.names.is_empty() && library.is_embedded() => unfit.push(id.as_str()),
+            found => scenarios.push(found?),
+        }
+    }
+    if !unfit.is_empty() {
+        let message = format!("scenarios of the program that name what this data does not have: {}", unfit.join(", "));
+        report::error::note(&message);
+    }
     let text = match args.format {
         ListFormat::Json => json(&scenarios)?,
         ListFormat::Table if args.names.is_empty() => table(
