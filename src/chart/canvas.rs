@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::font;
 use crate::export::Colour;
+use crate::issue::is_hostile;
 use crate::units::round;
 
 /// A position, pixels from the top left.
@@ -209,7 +210,7 @@ fn hex([red, green, blue]: Colour) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
-/// A text as XML takes it: markup as entities, control characters left out.
+/// A text as XML takes it: markup as entities, control characters left out. What turns text around or is not seen is spelled out.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for letter in text.chars() {
@@ -219,6 +220,7 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => out.push(' '),
+            letter if is_hostile(letter) => out.extend(letter.escape_unicode()),
             letter => out.push(letter),
         }
     }

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
+use crate::issue::is_hostile;
+
 /// How charts name it; Verdana has the same widths, for machines without it.
 pub(super) const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
 
@@ -31,7 +33,11 @@ pub(super) fn width(text: &str, (size, weight): Type) -> f64 {
     let Some(face) = face(weight) else { return text.chars().count() as f64 * size };
     let (letters, metrics) = (face.charmap(), face.glyph_metrics(Size::new(1.0), LocationRef::default()));
     let advance = |letter: char| letters.map(letter).and_then(|glyph| metrics.advance_width(glyph)).map_or(1.0, f64::from);
-    text.chars().map(advance).sum::<f64>() * size
+    // As it is drawn: what is not seen is spelled out.
+    let width = |letter: char| {
+        if is_hostile(letter) { letter.escape_unicode().map(advance).sum() } else { advance(letter) }
+    };
+    text.chars().map(width).sum::<f64>() * size
 }
 
 /// Size in pixels, and weight.

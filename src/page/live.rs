@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::brief::Brief;
 use super::map::{self, Hover, Sheet};
-use super::{SCRIPT, STYLE, evidence, policy, words};
+use super::{SCRIPT, STYLE, evidence, policy, text_of, words};
 use crate::error::Error;
 use crate::model::{BASE_DATE, Dataset, Date, Event, Mode, Segment, Status, Word};
 use crate::network::Selector;
@@ -77,7 +77,7 @@ pub fn shell() -> Shell {
             }
         }
     };
-    Shell { html: page.into_string(), policy }
+    Shell { html: text_of(page), policy }
 }
 
 /// The ground of a live page: where things lie is worked out once.
@@ -122,8 +122,8 @@ impl Live {
         let sheet = Sheet::whole(data);
         let (map, hover) = map::live_map(data, &sheet);
         let scenarios = library.ids().into_iter().map(|id| library.find(data, id)).collect::<Result<Vec<_>, _>>()?;
-        let controls = controls(data, &scenarios).into_string();
-        let start = Start { controls, map: map.into_string(), hover, first: has_first(data).then_some(FIRST) };
+        let controls = text_of(controls(data, &scenarios));
+        let start = Start { controls, map: text_of(map), hover, first: has_first(data).then_some(FIRST) };
         Ok(Live { sheet, start })
     }
 
@@ -142,12 +142,12 @@ impl Live {
         };
         LiveAnswer {
             title: format!("{} to {}", query.from.name, query.to.name),
-            question: words::question(brief).into_string(),
-            lead: words::answer(brief).into_string(),
-            evidence: parts.into_string(),
+            question: text_of(words::question(brief)),
+            lead: text_of(words::answer(brief)),
+            evidence: text_of(parts),
             command: brief.command.clone(),
             ends: [query.from.name.clone(), query.to.name.clone()],
-            ways: ways.into_string(),
+            ways: text_of(ways),
             view,
             shut,
             as_of: query.as_of,

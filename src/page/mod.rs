@@ -15,10 +15,11 @@ pub use ask::{ReportWords, USUAL_ALTERNATIVES};
 pub use brief::{Brief, Harm, Question, StateBrief, brief};
 pub use live::{DOWNLOADS, Live, LiveAnswer, Shell, Start, shell};
 
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::issue::is_hostile;
 
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
@@ -63,7 +64,18 @@ pub fn report(brief: &Brief) -> Result<String, Error> {
             }
         }
     };
-    Ok(page.into_string())
+    Ok(text_of(page))
+}
+
+/// Markup as text. What turns text around or is not seen, which only data can have brought, is spelled out: a name shall not pass for another.
+fn text_of(markup: Markup) -> String {
+    let is_hidden = |letter: char| letter != '\n' && is_hostile(letter);
+    let text = markup.into_string();
+    if !text.contains(is_hidden) {
+        return text;
+    }
+    let spelled = |letter: char| if is_hidden(letter) { letter.escape_unicode().to_string() } else { letter.to_string() };
+    text.chars().map(spelled).collect()
 }
 
 /// What the page may load: its own script and style, and nothing else.
@@ -92,6 +104,7 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
             '&' => out.push_str("\\u0026"),
             '\u{2028}' => out.push_str("\\u2028"),
             '\u{2029}' => out.push_str("\\u2029"),
+            letter if is_hostile(letter) => out.push_str(&format!("\\{}", letter.escape_unicode())),
             letter => out.push(letter),
         }
     }
@@ -100,6 +113,15 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn no_name_passes_for_another() {
+        let name = "Baku\u{202e}\u{200b} \u{1b}]0;";
+        let page = super::text_of(maud::html! { p title=(name) { (name) } });
+        assert_eq!(page, r#"<p title="Baku\u{202e}\u{200b} \u{1b}]0;">Baku\u{202e}\u{200b} \u{1b}]0;</p>"#);
+        let text = super::json(&"Baku\u{202e}").unwrap_or_default();
+        assert_eq!(serde_json::from_str::<String>(&text).ok().as_deref(), Some("Baku\\u{202e}"));
+    }
+
     #[test]
     fn json_cannot_leave_its_element() {
         let hostile = "</script><!-- & \u{2028}\u{2029}";

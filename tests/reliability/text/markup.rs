@@ -1,8 +1,9 @@
-//! Pages and drawings have the elements and attributes that they have with harmless texts, and no others.
+//! Pages and drawings have the elements and attributes that they have with harmless texts, and no others; and no letter that is not seen or turns the text about.
 
 use std::collections::BTreeSet;
 use std::fs;
 
+use corridor::issue::is_hostile;
 use resvg::usvg::{Options, Tree};
 
 use super::data::Texts;
@@ -36,6 +37,9 @@ impl Kinds {
 pub fn run(trial: &mut Trial, texts: &Texts, plain: &Kinds) {
     for ((words, end), (known, counts)) in COMMANDS.iter().zip(&plain.0) {
         let outcome = read(texts, words, end).and_then(|text| {
+            if let Some(letter) = text.chars().find(|letter| *letter != '\n' && is_hostile(*letter)) {
+                return Err(format!("{letter:?} stands there as it is"));
+            }
             if *end == "svg" {
                 Tree::from_str(&text, &Options::default()).map_err(|error| format!("no SVG: {error}"))?;
             }
