@@ -47,6 +47,16 @@ fn is_near(a: f64, b: f64) -> bool {
     (a - b).abs() <= 0.5 + 1e-6 * b.abs()
 }
 
+/// The links of a segment are those that run along it, and every segment has some.
+#[test]
+fn links_belong_to_their_segment() {
+    for (ix, segment) in DATA.segment_entries() {
+        let along: Vec<_> = NETWORK.links().filter(|link| NETWORK.segment_of(*link) == Some(ix)).collect();
+        assert_eq!(NETWORK.links_of_segment(ix), along, "{}", segment.id);
+        assert!(!along.is_empty(), "{}", segment.id);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

@@ -91,6 +91,56 @@ fn a_file_and_the_program_mean_the_same_as_flags() {
     assert_eq!(run(&["--scenario", "war-2026-03"]), run(&["--as-of", "2026-03-15"]));
 }
 
+/// A folder of data is checked with its scenarios and pairs; files of them alone too, held against a folder or the program.
+#[test]
+fn scenarios_and_pairs_are_checked() {
+    use std::fs;
+    use std::process::Command;
+    let dir = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_corridor")).args(args).current_dir(dir.path()).output().unwrap();
+        (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap())
+    };
+    assert_eq!(run(&["data", "export", "d"]).0, 0);
+    let (code, text, _) = run(&["check", "d"]);
+    assert_eq!((code, text.as_str()), (0, "0 errors, 0 warnings\n"));
+    // One that others inherit from is told of once.
+    let base = dir.path().join("d/scenarios/base-2025.toml");
+    let good = fs::read_to_string(&base).unwrap();
+    fs::write(&base, format!("{good}close = [\"Atlantis\"]\n")).unwrap();
+    fs::write(dir.path().join("d/pairs.csv"), "from,to\r\nmoscow,mumbai\r\n\r\nmoscow,atlantis\r\n").unwrap();
+    fs::write(dir.path().join("od.csv"), "from,to,weight\nmoscow,mumbai,-1\n").unwrap();
+    let (code, text, _) = run(&["check", "d"]);
+    assert_eq!(code, 1);
+    assert_eq!(text.matches("Atlantis").count(), 1, "{text}");
+    for place in ["d/pairs.csv:4: error[pairs]", "d/scenarios/base-2025.toml:4: error[scenario]", "2 errors, 0 warnings"] {
+        assert!(text.contains(place), "{place} in {text}");
+    }
+    for args in [
+        &["check", "d/scenarios/base-2025.toml", "od.csv"][..],
+        &["--data", "d", "check", "d/scenarios/base-2025.toml", "od.csv"],
+    ] {
+        let (code, text, _) = run(args);
+        assert_eq!(code, 1, "{args:?}");
+        assert!(text.contains("od.csv:2: error[pairs]") && text.contains("2 errors"), "{text}");
+    }
+    assert_eq!(run(&["check", "nowhere.toml"]).0, 4);
+    // A table of the folder stands in its own place, not beside itself.
+    assert_eq!(run(&["--data", "d", "check", "d/crossings.csv"]).1, "0 errors, 0 warnings\n");
+    // Scenarios of the program that other data has no places for are left out of the list, and that is said.
+    fs::remove_dir_all(dir.path().join("d/scenarios")).unwrap();
+    let tables = [dir.path().join("d"), dir.path().join("d/segments")].map(|folder| fs::read_dir(folder).unwrap());
+    for file in tables.into_iter().flatten().map(|file| file.unwrap().path()).filter(|file| file.is_file()) {
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replace("tripp", "zangezur").replace("TRIPP", "Zangezur")).unwrap();
+    }
+    fs::rename(dir.path().join("d/segments/tripp.geojson"), dir.path().join("d/segments/zangezur.geojson")).unwrap();
+    let (code, list, note) = run(&["--data", "d", "scenarios"]);
+    assert_eq!(code, 0, "{note}");
+    assert!(list.contains("base-2025") && !list.contains("tripp"), "{list}");
+    assert!(note.contains("all-proposed, armenia-open, tripp"), "{note}");
+}
+
 #[test]
 fn capacities_change_by_factor_and_value() {
     let dir = tempfile::tempdir().unwrap();

@@ -124,6 +124,11 @@ impl<'a> Assembly<'a> {
         }
     }
 
+    /// Takes note of a feature without a line.
+    pub fn pass_over(&mut self) {
+        self.net.passed_over += 1;
+    }
+
     /// An edge between named nodes.
     pub fn edge(&mut self, edge: &Edge) {
         let mut points = std::mem::take(&mut self.points);

@@ -109,6 +109,7 @@ impl Net {
             points: spots(file.pairs("points")?),
             points_at: file.pairs("points at")?,
             ways: None,
+            passed_over: 0,
         };
         if net.classes.len() != facts.classes.len() || !net.holds_together() {
             return Err(file.damaged());

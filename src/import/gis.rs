@@ -32,7 +32,9 @@ pub(super) fn take(
         let wrong = ("the line has a point whose position is no number".into(), "draw it again, or leave the feature out".into());
         return assembly.wrong(issue(file, wrong).feature(number));
     }
-    if !parts.is_empty() {
+    if parts.is_empty() {
+        assembly.pass_over();
+    } else {
         lines(file, number, &properties, parts, assembly);
     }
 }

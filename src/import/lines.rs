@@ -62,6 +62,7 @@ fn take(file: &Path, number: &mut usize, reader: &mut Reader, text: &str, assemb
 
 fn one(feature: &Feature, lines: &Lines, names: &Names, assembly: &mut Assembly) -> Result<(), Wrong> {
     if lines.is_empty() {
+        assembly.pass_over();
         return Ok(());
     }
     let Some(properties) = &feature.properties else {

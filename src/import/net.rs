@@ -108,6 +108,8 @@ pub struct Net {
     pub(super) points_at: Vec<[u32; 2]>,
     /// What was worked out for the network as it is.
     pub(super) ways: Option<Ways>,
+    /// Features without a line that were read and are no part of it. A built file does not keep this.
+    pub(super) passed_over: usize,
 }
 
 impl Net {
@@ -119,6 +121,11 @@ impl Net {
     /// Number of edges; one that crosses a border counts for each piece.
     pub fn edge_count(&self) -> usize {
         self.from.len()
+    }
+
+    /// Features without a line (points, areas, none) that were read and are no part of it; none are known of a built file.
+    pub fn passed_over(&self) -> usize {
+        self.passed_over
     }
 
     /// The nodes of an edge.

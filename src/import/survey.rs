@@ -19,6 +19,8 @@ pub struct Survey {
     pub nodes: usize,
     /// Edges; a line that crosses a border is one.
     pub edges: usize,
+    /// Features without a line (points, areas, none) that were read and are no part of the network; not known of a built file.
+    pub passed_over: usize,
     /// Places where a line crosses a border and is split.
     pub border_crossings: usize,
     /// Edges by mode.
@@ -75,6 +77,7 @@ pub fn survey(net: &Net, within_km: f64) -> Survey {
     Survey {
         nodes: count - crossings,
         edges: net.edge_count() - crossings,
+        passed_over: net.passed_over(),
         border_crossings: crossings,
         modes,
         countries,

@@ -13,6 +13,7 @@ mod exit;
 mod formats;
 mod fuzz;
 mod geojson;
+mod imported;
 mod inputs;
 mod json;
 #[cfg(unix)]
@@ -59,6 +60,11 @@ const GOALS: &[Goal] = &[
         name: "routes",
         promise: "the best route is the best one: a slow search over the same tables finds the same, to the last whole number",
         run: routes::run,
+    },
+    Goal {
+        name: "imported",
+        promise: "the same for networks of others, as they are read, prepared, and opened from a built file",
+        run: imported::run,
     },
     Goal {
         name: "walk",

@@ -15,7 +15,13 @@ const NAMED: usize = 10;
 /// What was built.
 pub fn built(net: &Net, file: &Path) -> String {
     let [nodes, edges] = [net.node_count(), net.edge_count()].map(|count| grouped(count as f64, 0));
-    format!("{}: {nodes} nodes, {edges} edges", harmless(&file.to_string_lossy()))
+    let rest = if net.passed_over() > 0 { format!("; {}", passed_over(net.passed_over())) } else { String::new() };
+    format!("{}: {nodes} nodes, {edges} edges{rest}", harmless(&file.to_string_lossy()))
+}
+
+/// What was read and is no part of a network.
+fn passed_over(count: usize) -> String {
+    format!("{} without a line passed over", counted(count, "feature", "features"))
 }
 
 /// The network at a glance.
@@ -47,6 +53,7 @@ pub fn check(found: &Survey, within: f64) -> String {
         format!("{} where one edge ends", counted(found.dangles, "node", "nodes")),
     ];
     lines.extend(found.given_to_drawn.map(given));
+    lines.extend((found.passed_over > 0).then(|| passed_over(found.passed_over)));
     format!("{}\n\n{}", lines.join("\n"), gaps(found, within))
 }
 
