@@ -16,6 +16,19 @@ regenerate:
     cargo run --release -- chart time-distance Moscow Mumbai --alternatives 3 -o docs/pictures/time-distance.svg
     INSTA_UPDATE=always cargo test --test moscow_mumbai
 
+# Which lines the tests reach (cargo-llvm-cov and the LLVM of the compiler are needed). Killed runs leave no whole record, so the report takes what there is.
+coverage:
+    -cargo llvm-cov --locked --ignore-run-fail --no-report
+    cargo llvm-cov report --failure-mode all --summary-only
+
+# Faults put into routes, costs and analyses, a twentieth of them: how many do the tests find? Another part: just mutants 7/20
+mutants part="0/20":
+    cargo mutants --shard {{part}} --sharding round-robin --timeout 60
+
+# Against the last release: whether the version must be a new major one (cargo-semver-checks is needed).
+semver tag:
+    cargo semver-checks --baseline-rev {{tag}}
+
 # The manual, in target/book.
 manual:
     mdbook build

@@ -6,7 +6,8 @@ mod common;
 use std::sync::LazyLock;
 
 use corridor::analysis::{
-    Amount, Beyond, Difference, Ground, Measure, OdPair, Outcome, PairComparison, Pairs, Player, State, compare, link_values,
+    Amount, Beyond, Difference, Ground, LinkValue, Measure, OdPair, Outcome, PairComparison, Pairs, Player, State, compare,
+    link_values,
 };
 use corridor::check;
 use corridor::cost::Objective;
@@ -149,6 +150,11 @@ proptest! {
             let shared: f64 = found.links.iter().map(|link| link.shapley).sum();
             prop_assert!((shared - found.together).abs() <= 0.01 + 1e-6 * found.together.abs(), "{} of {}", shared, found.together);
             prop_assert!(measure == Measure::Choice || found.links.iter().all(|link| link.alone >= 0.0 && link.last >= 0.0));
+            // What makes the best way shorter draws goods, and is worth something where they choose.
+            let best = link_values(ground(Objective::Time), &pairs(&ends), &Scenario::default(), players, Measure::Best).unwrap();
+            let worth = |link: &LinkValue| found.links.iter().find(|other| other.name == link.name).unwrap().alone;
+            let is_mute = |link: &&LinkValue| measure == Measure::Choice && link.alone > 1.0 && worth(link) == 0.0;
+            prop_assert_eq!(best.links.iter().find(is_mute), None, "{:?}", measure);
         }
     }
 
@@ -250,6 +256,19 @@ fn too_many_links_are_refused() {
     assert!(link_values(ground(Objective::Time), &pairs(&[(0, 1)]), &Scenario::default(), &players, Measure::Best).is_err());
 }
 
+/// Pairs that weigh nothing have no mean, and no share of anything.
+#[test]
+fn what_weighs_nothing_is_no_number_of_its_own() {
+    let mut nothing = pairs(&[(0, 1), (2, 3)]);
+    nothing.list.iter_mut().for_each(|pair| pair.weight = 0.0);
+    let found =
+        compare(ground(Objective::Time), &nothing, &state("base-2025"), &[state("all-proposed")], Beyond::default()).unwrap();
+    let all = serde_json::to_value(&found.sums).unwrap();
+    assert!(!found.sums.is_empty());
+    assert!(found.sums.iter().all(|sum| sum.mean.is_none()), "{all}");
+    assert!(found.sums.iter().flat_map(|sum| &sum.transit).all(|sum| sum.share_with == 0.0 && sum.km_with == 0.0), "{all}");
+}
+
 #[test]
 fn pairs_come_from_a_file_with_every_wrong_row_named() {
     use corridor::error::Error;
@@ -275,5 +294,8 @@ fn published_trade_gives_pairs_and_weights() {
     assert!(help.is_some_and(|help| help.contains("nour-trade:2023:year") && help.contains("nour-trade:2024")));
     assert_eq!(found.amount, Amount::Tonnes(1e6));
     assert_eq!(Pairs::from_flows(&DATA, "nour-trade:2024").map(|money| money.amount).ok(), Some(Amount::NoTonnage));
+    let period = |name: &str| Pairs::from_flows(&DATA, name).map(|found| found.list.len()).map_err(|error| error.to_string());
+    assert_eq!(period("nour-trade:2024:year"), period("nour-trade:2024"));
+    assert!(period("nour-trade:2024:jan-sep").is_err_and(|message| message.contains("no trade")));
     assert!(Pairs::from_flows(&DATA, "irica-nonoil").is_err_and(|e| e.help().is_some_and(|h| h.contains("irica-non-oil"))));
 }

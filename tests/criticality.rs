@@ -241,3 +241,22 @@ fn the_loss_of_the_only_way_leaves_all_unserved() {
     assert_eq!((found.cuts[0].link_disjoint, found.cuts[0].link_cut.clone()), (1, vec!["s2".to_owned()]));
     assert_eq!((found.vital[0].ids.clone(), found.vital[0].unserved), (vec!["s2".to_owned()], 1.0));
 }
+
+/// A place that is lost is not cut off; those that only it holds together are, but for the largest piece.
+#[test]
+fn a_lost_post_cuts_off_what_it_held_together() {
+    // p0, p2 and p3 hang on the post p1, behind which lie the post p4 and p5.
+    let mut files = common::Files::default();
+    (0..6).for_each(|place| files.place(place, [1, 4].contains(&place)));
+    let roads = [(1, 4), (0, 1), (2, 1), (3, 1), (4, 5)];
+    roads.iter().enumerate().for_each(|(number, (from, to))| files.segment(number, *from, *to, "road", 0, true));
+    let data = files.dataset();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let at = |id: &str| data.place_ix(id).unwrap();
+    let ground = Ground { data: &data, network: &network, objective: Objective::Distance, modes: &Mode::FREIGHT };
+    let question = CriticalityQuestion { of: Things::Posts, choice: false, vital: 0 };
+    let found = criticality(ground, &Pairs::one(at("p0"), at("p5")), &today(), question, &silent);
+    let cut_off: Vec<(&str, usize)> = found.rows.iter().map(|row| (row.id.as_str(), row.cuts_off)).collect();
+    assert_eq!(cut_off.iter().find(|(id, _)| *id == "p1"), Some(&("p1", 3)), "{cut_off:?}");
+    assert_eq!(cut_off.iter().find(|(id, _)| *id == "p4"), Some(&("p4", 1)), "{cut_off:?}");
+}

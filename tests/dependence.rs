@@ -10,12 +10,18 @@ use corridor::analysis::{
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Country, Dataset, Mode};
+use corridor::names::Names;
 use corridor::network::{Network, Selector};
 use corridor::query::RouteQuery;
 use corridor::read;
 use corridor::route::route;
 use corridor::scenario::Library;
 use proptest::prelude::*;
+
+fn sorted(mut list: Vec<(String, String, f64)>) -> Vec<(String, String, f64)> {
+    list.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    list
+}
 
 static DATA: LazyLock<Dataset> = LazyLock::new(|| check::build(&read::embedded()).unwrap());
 static NETWORK: LazyLock<Network> = LazyLock::new(|| Network::build(&DATA, DATA.load("teu").unwrap()).unwrap());
@@ -56,6 +62,54 @@ fn hours(pair: &OdPair, scenario: &State, avoid: Option<Country>) -> Option<(f64
     answer.routes.first().map(|r| {
         (r.totals.hours.central, r.countries.iter().filter(|c| c.km > 0.0 || c.hours > 0.0).map(|c| c.country).collect())
     })
+}
+
+fn from_csv(text: &str) -> Pairs {
+    Pairs::from_csv(Names::new(&DATA), "/tmp/od.csv", text).unwrap()
+}
+
+/// One row with a weight is enough for the file to have weights; a row without counts once.
+#[test]
+fn a_file_of_pairs_says_whether_it_has_weights() {
+    let weights = |text: &str| {
+        let pairs = from_csv(text);
+        (pairs.weights, pairs.list.iter().map(|pair| pair.weight).collect::<Vec<_>>())
+    };
+    assert_eq!(
+        weights("from,to\nmoscow,baku\nbaku,tehran\n"),
+        ("pairs of od.csv, all of the same weight".to_owned(), vec![1.0, 1.0])
+    );
+    for text in ["moscow,baku,5\nbaku,tehran,\n", "baku,tehran,\nmoscow,baku,5\n"] {
+        let (said, mut list) = weights(&format!("from,to,weight\n{text}"));
+        list.sort_by(f64::total_cmp);
+        assert_eq!((said.as_str(), list), ("weights of od.csv", vec![1.0, 5.0]));
+    }
+}
+
+/// Who trade does not speak of takes part by its main place, with every place of the others, both ways; an exclave is not its country.
+#[test]
+fn who_is_asked_for_takes_part() {
+    let begun = || from_csv("from,to\nmoscow,baku\n");
+    let with = |code: &str| {
+        let mut pairs = begun();
+        pairs.include(&DATA, code).unwrap();
+        let id = |place| DATA.place(place).id.clone();
+        pairs.list.iter().skip(1).map(|pair| (id(pair.from), id(pair.to), pair.weight)).collect::<Vec<(String, String, f64)>>()
+    };
+    for there in ["RU", "AZ"] {
+        assert!(with(there).is_empty(), "{there}");
+    }
+    for code in ["IR", "AZ-NX"] {
+        let main = DATA.place(DATA.main_place(code).unwrap()).id.clone();
+        let both = |other: &str| [(main.clone(), other.to_owned(), 1.0), (other.to_owned(), main.clone(), 1.0)];
+        let wanted: Vec<(String, String, f64)> = ["moscow", "baku"].into_iter().flat_map(both).collect();
+        assert_eq!(sorted(with(code)), sorted(wanted), "{code}");
+    }
+    // The exclave alone does not speak for the country.
+    let mut pairs = from_csv("from,to\nmoscow,nakhchivan\n");
+    pairs.include(&DATA, "AZ").unwrap();
+    assert_eq!(pairs.list.len(), 5);
+    assert!(pairs.include(&DATA, "QQ").is_err());
 }
 
 proptest! {

@@ -214,3 +214,19 @@ fn concentration(transit: &[f64]) -> Option<Concentration> {
         effective_countries: 1.0 / hhi,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::concentration;
+
+    /// Herfindahl and Hirschman by hand.
+    #[test]
+    fn concentration_is_that_of_the_shares() {
+        let of = |transit: &[f64]| concentration(transit).map(|c| [Some(c.hhi), c.hhi_normalised, Some(c.effective_countries)]);
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[0.0]), None);
+        assert_eq!(of(&[7.0, 0.0]), Some([Some(1.0), None, Some(1.0)]));
+        assert_eq!(of(&[2.0, 0.0, 2.0]), Some([Some(0.5), Some(0.0), Some(2.0)]));
+        assert_eq!(of(&[3.0, 1.0]), Some([Some(0.625), Some(0.25), Some(1.6)]));
+    }
+}

@@ -95,8 +95,11 @@ pub fn run(_: &Plan, trial: &mut Trial) {
     trial.case(if internal == 70 { Ok(()) } else { Err(format!("an internal error is code {internal}")) });
     reached.insert(internal);
     #[cfg(unix)]
-    for (name, code) in [("INT", 130), ("TERM", 143)] {
-        trial.case(stopped(name, code));
+    for (name, code) in [("HUP", 129), ("INT", 130), ("TERM", 143)] {
+        // Under `nohup` the program goes on, and should.
+        if name != "HUP" || !is_nohup() {
+            trial.case(stopped(name, code));
+        }
     }
     let help = answer(&["--help"]);
     let missed: Vec<i32> = documented(&String::from_utf8_lossy(&help.stdout))
@@ -144,6 +147,14 @@ fn keeps(output: &Output, code: i32, begin: &str) -> Result<(), String> {
 fn documented(help: &str) -> Vec<i32> {
     let list = help.split("Exit codes:").nth(1).unwrap_or_default();
     list.lines().filter_map(|line| line.split_whitespace().next()?.parse().ok()).collect()
+}
+
+/// Whether the signal that the terminal went away is ignored here.
+#[cfg(unix)]
+fn is_nohup() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| u64::from_str_radix(line.strip_prefix("SigIgn:")?.trim(), 16).ok());
+    ignored.is_none_or(|signals| signals & 1 == 1)
 }
 
 /// Told to stop in the middle of its work.

@@ -74,7 +74,7 @@ Exit codes:
   4   a file cannot be read or written
   5   an input is over a limit
   70  an answer failed its own check: please report it
-  130 stopped by Ctrl-C; 143 told to stop. No half file is left
+  130 stopped by Ctrl-C; 143 told to stop; 129 its terminal went away. No half file is left
 docs/errors.md explains each error, docs/limits.md each limit";
 
 /// The commands.
