@@ -55,6 +55,10 @@ fn wrong_files_are_told_so_with_their_line() {
     assert!(line == Some(3) && message.contains("both"), "{line:?} {message}");
     let (line, message, _) = issue_of(&[("x.toml", "title = \"x\"\nas_of = \"2026-13-01\"\n")], "x");
     assert!(line == Some(2) && message.contains("2026-13-01"), "{line:?} {message}");
+    let (line, message, _) = issue_of(&[("x.toml", "title = \"x\"\nas_of = 2026-03-15T10:00:00Z\n")], "x");
+    assert!(line == Some(2) && message.contains("as_of: \"2026-03-15T10:00:00Z\""), "{line:?} {message}");
+    let (line, message, _) = issue_of(&[("x.toml", "title = \"x\"\nclose = []\nclose = []\n")], "x");
+    assert!(line == Some(3) && message.starts_with("close: duplicate key"), "{line:?} {message}");
     let circle = [("a.toml", "title = \"a\"\ninherits = \"b\"\n"), ("b.toml", "title = \"b\"\ninherits = \"a\"\n")];
     let (line, message, _) = issue_of(&circle, "a");
     assert!(line == Some(2) && message.contains("a -> b -> a"), "{line:?} {message}");
@@ -62,6 +66,20 @@ fn wrong_files_are_told_so_with_their_line() {
     assert!(line == Some(2) && message.contains("base-2052") && help.contains("base-2025"), "{line:?} {message} {help}");
     let (line, ..) = issue_of(&[("x.toml", "title = \"x\"\n[[change]]\non = [\"rail\"]\nspeed = { factor = -1 }\n")], "x");
     assert_eq!(line, Some(4));
+}
+
+/// A date may stand as TOML writes dates, without quotes.
+#[test]
+fn a_date_is_a_text_or_a_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let as_of = |text: &str| {
+        let (path, mut library) = (folder.path().join("x.toml"), Library::embedded());
+        fs::write(&path, format!("title = \"x\"\nas_of = {text}\n")).unwrap();
+        let id = library.add(&path).unwrap();
+        library.find(&DATA, &id).unwrap().scenario.as_of
+    };
+    assert_eq!(as_of("2026-03-15"), as_of("\"2026-03-15\""));
+    assert_eq!(as_of("2026"), as_of("\"2026-12-31\""));
 }
 
 #[test]

@@ -143,6 +143,11 @@ pub(super) fn rows(
     };
     let place = |column: &&str| header.iter().position(|cell| cell.eq_ignore_ascii_case(column));
     let columns: Vec<Option<usize>> = known.names.iter().map(place).collect();
+    let twice = |column: &&&str| header.iter().filter(|cell| cell.eq_ignore_ascii_case(column)).count() > 1;
+    if let Some(column) = known.names.iter().find(twice) {
+        let issue = Issue::new(Severity::Error, "csv", &name, format!("the column {} is there twice", quoted(column))).line(1);
+        return Err(Error::Data(vec![issue.help("keep one of the two, or name another: --field FIELD=ATTRIBUTE")]));
+    }
     if let Some(missing) = known.needed.iter().find(|column| columns[**column].is_none()) {
         let message = format!("the table has no column {}", quoted(known.names[*missing]));
         let separator =

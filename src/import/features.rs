@@ -1,5 +1,6 @@
 //! GeoJSON features one after another: the text of a file is never held as a whole.
 
+use std::cell::Cell;
 use std::io::{self, Read};
 
 use serde::de::IgnoredAny;
@@ -17,13 +18,32 @@ pub(super) enum Broken {
     Read(io::Error),
     /// It is no GeoJSON: the line, counted from 1, and what is wrong, in words.
     Json(usize, String),
+    /// The same of a feature.
+    Feature(usize, String),
 }
 
-/// The same before its line is known; or the lines between where the reader stands and where it gave up.
+/// The same before its line is known: the lines between where the reader stands and where it gave up.
 enum Fault {
     Read(io::Error),
     Json(usize, String),
+    Feature(usize, String),
 }
+
+impl Fault {
+    /// What is wrong with a value is wrong with a feature.
+    fn of_feature(self) -> Fault {
+        match self {
+            Fault::Json(further, message) => Fault::Feature(further, message),
+            other => other,
+        }
+    }
+}
+
+/// Reads one feature at the beginning of a text, and says how many bytes it takes; where the text ends within it, it is asked again with more. The line of the feature is counted
+/// when it is asked for.
+pub(super) trait Take: FnMut(&str, &dyn Fn() -> usize) -> serde_json::Result<usize> {}
+
+impl<F: FnMut(&str, &dyn Fn() -> usize) -> serde_json::Result<usize>> Take for F {}
 
 /// The features of a text that is read bit by bit.
 pub(super) struct Features<R> {
@@ -32,8 +52,8 @@ pub(super) struct Features<R> {
     /// The beginning of a letter that is not yet read to its end.
     part: Vec<u8>,
     at: usize,
-    /// Lines before the window.
-    lines: usize,
+    /// A place in the window, and how many line breaks come before it.
+    counted: Cell<(usize, usize)>,
     is_at_end: bool,
     /// How much is read at once, bytes.
     step: usize,
@@ -41,15 +61,23 @@ pub(super) struct Features<R> {
 
 impl<R: Read> Features<R> {
     pub fn new(source: R) -> Features<R> {
-        Features { source, window: String::new(), part: Vec::new(), at: 0, lines: 0, is_at_end: false, step: WINDOW }
+        Features {
+            source,
+            window: String::new(),
+            part: Vec::new(),
+            at: 0,
+            counted: Cell::default(),
+            is_at_end: false,
+            step: WINDOW,
+        }
     }
 
-    /// Shows the features of a `FeatureCollection` one after another. `take` reads one at the beginning of a text, and says how many bytes it takes; where the text ends within it, it is asked again with more.
-    pub fn of_collection(mut self, take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
+    /// Shows the features of a `FeatureCollection` one after another.
+    pub fn of_collection(mut self, take: impl Take) -> Result<(), Broken> {
         self.collection(take).map_err(|fault| self.broken(fault))
     }
 
-    fn collection(&mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Fault> {
+    fn collection(&mut self, mut take: impl Take) -> Result<(), Fault> {
         self.skip_mark()?;
         self.expect(b'{', "an object")?;
         let (mut has_features, mut has_type) = (false, false);
@@ -90,37 +118,48 @@ impl<R: Read> Features<R> {
     }
 
     /// Shows features that stand one after another, mostly one a line; the record separator of RFC 8142 may stand before each.
-    pub fn in_sequence(mut self, take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Broken> {
+    pub fn in_sequence(mut self, take: impl Take) -> Result<(), Broken> {
         self.sequence(take).map_err(|fault| self.broken(fault))
     }
 
     fn broken(&self, fault: Fault) -> Broken {
         match fault {
             Fault::Read(error) => Broken::Read(error),
-            Fault::Json(further, message) => Broken::Json(1 + self.lines + breaks(&self.window[..self.at]) + further, message),
+            Fault::Json(further, message) => Broken::Json(self.line() + further, message),
+            Fault::Feature(further, message) => Broken::Feature(self.line() + further, message),
         }
     }
 
-    fn sequence(&mut self, mut take: impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Fault> {
+    /// The line where the reader stands, counted from 1.
+    fn line(&self) -> usize {
+        let (from, before) = self.counted.get();
+        let lines = before + breaks(&self.window[from..self.at]);
+        self.counted.set((self.at, lines));
+        1 + lines
+    }
+
+    fn sequence(&mut self, mut take: impl Take) -> Result<(), Fault> {
         self.skip_mark()?;
         while let Some(byte) = self.next_byte()? {
             if byte == 0x1e {
                 self.at += 1;
             } else {
-                self.value(|text| Some(take(text)))?;
+                self.feature(&mut take)?;
             }
         }
         Ok(())
     }
 
-    fn array(&mut self, take: &mut impl FnMut(&str) -> serde_json::Result<usize>) -> Result<(), Fault> {
+    fn array(&mut self, take: &mut impl Take) -> Result<(), Fault> {
         self.expect(b'[', "a list of features")?;
         if self.next_byte()? == Some(b']') {
             self.at += 1;
             return Ok(());
         }
         loop {
-            self.value(|text| Some(take(text)))?;
+            // The feature begins behind the white space.
+            self.next_byte()?;
+            self.feature(take)?;
             match self.next_byte()? {
                 Some(b',') => self.at += 1,
                 Some(b']') => break,
@@ -131,11 +170,23 @@ impl<R: Read> Features<R> {
         Ok(())
     }
 
-    /// Reads one value, of which `parse` says how long it is. Where the window ends within it, more is read and it is tried again.
+    fn feature(&mut self, take: &mut impl Take) -> Result<(), Fault> {
+        self.placed(|text, line| Some(take(text, line))).map_err(Fault::of_feature)
+    }
+
+    /// Reads one value, of which `parse` says how long it is.
     fn value(&mut self, mut parse: impl FnMut(&str) -> Option<serde_json::Result<usize>>) -> Result<(), Fault> {
+        self.placed(|text, _| parse(text))
+    }
+
+    /// Reads one value, of which `parse`, which can ask for its line, says how long it is. Where the window ends within it, more is read and it is tried again.
+    fn placed(
+        &mut self,
+        mut parse: impl FnMut(&str, &dyn Fn() -> usize) -> Option<serde_json::Result<usize>>,
+    ) -> Result<(), Fault> {
         let mut last = None;
         loop {
-            match parse(&self.window[self.at..]) {
+            match parse(&self.window[self.at..], &|| self.line()) {
                 Some(Ok(length)) => {
                     self.at += length;
                     return Ok(());
@@ -247,7 +298,7 @@ impl<R: Read> Features<R> {
 
     /// Reads on behind what is in the window and not yet used; the window grows where a feature fills it.
     fn read_on(&mut self) -> Result<(), Fault> {
-        self.lines += breaks(&self.window[..self.at]);
+        self.counted.set((0, self.line() - 1));
         self.window.drain(..self.at);
         self.at = 0;
         if self.window.len() > FEATURE {
@@ -313,14 +364,14 @@ mod tests {
         let (mut count, mapping) = (0, Mapping::default());
         let mut reader = Reader::new(&mapping);
         let features = Features { step, ..Features::new(text.as_bytes()) };
-        let done = features.of_collection(|text| {
+        let done = features.of_collection(|text, _| {
             let (_, _, _, length) = reader.read(text)?;
             count += 1;
             Ok(length)
         });
         match done {
             Ok(()) => Ok(count),
-            Err(Broken::Json(_, message)) => Err(message),
+            Err(Broken::Json(_, message) | Broken::Feature(_, message)) => Err(message),
             Err(Broken::Read(error)) => Err(error.to_string()),
         }
     }
@@ -346,6 +397,26 @@ mod tests {
             assert_eq!(counted(&text, step), Ok(2), "{step}");
             let wrong = text.replace("-0.25e1", "-0.25e");
             assert!(counted(&wrong, step).is_err_and(|message| message.contains("number")), "{step}");
+        }
+    }
+
+    /// Whatever is read at once, a feature has the line that it begins in.
+    #[test]
+    fn a_feature_has_its_line() {
+        let text = format!(
+            "{{\n\"type\": \"FeatureCollection\",\n\n\"features\": [ {FEATURE} ,\n\n{FEATURE},{FEATURE}\n,\n\t{FEATURE}\n]}}"
+        );
+        for step in [1, 2, 3, 50, 1 << 18] {
+            let (mut lines, mapping) = (Vec::new(), Mapping::default());
+            let mut reader = Reader::new(&mapping);
+            let features = Features { step, ..Features::new(text.as_bytes()) };
+            let done = features.of_collection(|text, line| {
+                let (_, _, _, length) = reader.read(text)?;
+                lines.push(line());
+                Ok(length)
+            });
+            assert!(done.is_ok());
+            assert_eq!(lines, [4, 6, 6, 8], "{step}");
         }
     }
 

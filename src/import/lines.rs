@@ -21,14 +21,14 @@ use crate::issue::{Issue, Severity, figure, quoted};
 /// A FeatureCollection.
 pub(super) fn collection(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
     let (mut number, mut reader) = (0, Reader::new(&assembly.import.mapping));
-    let done = Features::new(text).of_collection(|text| take(file, &mut number, &mut reader, text, assembly));
+    let done = Features::new(text).of_collection(|text, line| take(file, (&mut number, line), &mut reader, text, assembly));
     done.map_err(|broken| unreadable(file, number, broken))
 }
 
 /// One feature a line.
 pub(super) fn one_a_line(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
     let (mut number, mut reader) = (0, Reader::new(&assembly.import.mapping));
-    let done = Features::new(text).in_sequence(|text| take(file, &mut number, &mut reader, text, assembly));
+    let done = Features::new(text).in_sequence(|text, line| take(file, (&mut number, line), &mut reader, text, assembly));
     done.map_err(|broken| unreadable(file, number, broken))
 }
 
@@ -36,17 +36,27 @@ fn unreadable(file: &Path, number: usize, broken: Broken) -> Error {
     match broken {
         Broken::Read(error) => Error::read(file, error),
         Broken::Json(line, message) => {
-            let issue =
-                Issue::new(Severity::Error, "json", &file.to_string_lossy(), format!("the feature cannot be read: {message}"));
-            Error::Data(vec![
-                issue.line(line).feature(number).help("write GeoJSON after RFC 7946: `ogr2ogr -lco RFC7946=YES out.geojson in`"),
-            ])
+            Error::Data(vec![no_json(file, line, format!("the collection cannot be read: {message}"))])
+        }
+        Broken::Feature(line, message) => {
+            Error::Data(vec![no_json(file, line, format!("the feature cannot be read: {message}")).feature(number)])
         }
     }
 }
 
-/// Takes up the feature at the beginning of a text, and says how many bytes it takes.
-fn take(file: &Path, number: &mut usize, reader: &mut Reader, text: &str, assembly: &mut Assembly) -> serde_json::Result<usize> {
+fn no_json(file: &Path, line: usize, message: String) -> Issue {
+    let issue = Issue::new(Severity::Error, "json", &file.to_string_lossy(), message).line(line);
+    issue.help("write GeoJSON after RFC 7946: `ogr2ogr -lco RFC7946=YES out.geojson in`")
+}
+
+/// Takes up the feature at the beginning of a text, whose number and line are known, and says how many bytes it takes.
+fn take(
+    file: &Path,
+    (number, line): (&mut usize, &dyn Fn() -> usize),
+    reader: &mut Reader,
+    text: &str,
+    assembly: &mut Assembly,
+) -> serde_json::Result<usize> {
     let (feature, lines, names, length) = reader.read(text)?;
     let done = if feature.kind == "Feature" {
         one(&feature, lines, names, assembly)
@@ -54,7 +64,7 @@ fn take(file: &Path, number: &mut usize, reader: &mut Reader, text: &str, assemb
         Err(Wrong::new(format!("it is a {}, not a Feature", quoted(&feature.kind)), "put geometries into features"))
     };
     if let Err(wrong) = done {
-        assembly.wrong(issue(file, *number, &wrong));
+        assembly.wrong(issue(file, *number, &wrong).line(line()));
     }
     *number += 1;
     Ok(length)

@@ -1,7 +1,7 @@
 //! The form of a scenario file.
 
 use serde::Deserialize;
-use toml::Spanned;
+use toml::{Spanned, Value};
 
 use super::issue_at;
 use crate::error::Error;
@@ -20,7 +20,8 @@ pub(super) struct File {
     #[serde(default)]
     pub sources: Vec<Word>,
     pub inherits: Option<Word>,
-    pub as_of: Option<Word>,
+    /// A text, or a date as TOML itself writes it.
+    pub as_of: Option<Spanned<Value>>,
     #[serde(default)]
     pub with: Vec<Word>,
     #[serde(default)]
@@ -62,8 +63,10 @@ pub(super) struct FileValue {
 pub(super) fn parse(source: &SourceFile) -> Result<File, Error> {
     toml::from_str(&source.text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
-        // The message of the parser names the unknown key and those that it expects, but not the key of a wrong value, which begins its line.
-        let line = source.text[..offset].rsplit('\n').next().unwrap_or_default();
+        // The message of the parser names the unknown key and those that it expects, but not the key of a wrong value, which begins its line, nor one that stands twice.
+        let begun = source.text[..offset].rfind('\n').map_or(0, |end| end + 1);
+        let end = if error.message() == "duplicate key" { source.text.len() } else { offset };
+        let line = source.text[begun..end].lines().next().unwrap_or_default();
         let key = line.split_once('=').map(|(key, _)| format!("{}: ", cut(key.trim()))).unwrap_or_default();
         let message = format!("{key}{}", cut(error.message()));
         Error::Data(vec![issue_at(source, offset, message, "data/README.md explains the fields of a scenario")])

@@ -1,5 +1,7 @@
 //! Names in a scenario file to what they mean, on top of the scenario that it inherits from.
 
+use toml::Value;
+
 use super::file::{File, FileChange, FileValue, Word};
 use super::words::in_words;
 use super::{NamedScenario, id_of, issue_at};
@@ -49,9 +51,19 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn scenario(&mut self, file: &File, mut scenario: Scenario) -> Scenario {
         if let Some(date) = &file.as_of {
-            match date.get_ref().parse() {
+            let text = match date.get_ref() {
+                Value::String(text) => text.clone(),
+                Value::Datetime(date) => date.to_string(),
+                Value::Integer(year) => year.to_string(),
+                other => other.type_str().to_owned(),
+            };
+            match text.parse() {
                 Ok(date) => scenario.as_of = crate::model::Date::to_day(date),
-                Err(error) => self.wrong(date, format!("{error}"), "a date is written 2026-03-15"),
+                Err(error) => {
+                    let issue =
+                        issue_at(self.source, date.span().start, format!("as_of: {error}"), "a date is written 2026-03-15");
+                    self.issues.push(issue);
+                }
             }
         }
         let with = self.each(&file.with, |names, text| names.segments(text));

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 use corridor::error::Error;
 use corridor::export::STANDARD_OUTPUT;
 use corridor::issue::{harmless, is_hostile};
@@ -27,7 +27,7 @@ pub fn wants_json() -> bool {
 
 /// The arguments. `None` where they were a question for help, which is answered.
 pub fn read() -> Result<Option<Args>, Error> {
-    let matches = match Args::command().try_get_matches() {
+    let matches = match with_numbers(Args::command()).try_get_matches() {
         Ok(matches) => matches,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             return Output::terminal().write_coloured(&error.render().ansi().to_string()).map(|()| None);
@@ -36,6 +36,12 @@ pub fn read() -> Result<Option<Args>, Error> {
     };
     keeps_inputs(&matches)?;
     Args::from_arg_matches(&matches).map(Some).map_err(|error| wrong(&error))
+}
+
+/// The value of a flag may begin with a minus: `--deadline -5` is a number that cannot be, and no flag that is not known.
+fn with_numbers(command: Command) -> Command {
+    let takes_value = |arg: &Arg| !arg.is_positional() && arg.get_action().takes_values();
+    command.mut_args(|arg| if takes_value(&arg) { arg.allow_negative_numbers(true) } else { arg }).mut_subcommands(with_numbers)
 }
 
 /// What is wrong with arguments, as the parser says it; what was typed is made harmless in it.

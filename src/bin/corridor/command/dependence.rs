@@ -74,6 +74,15 @@ impl<'a> Asked<'a> {
     fn of(args: &DependenceQuestion, data: &'a Dataset, source: &Source) -> Result<Asked<'a>, Error> {
         let names = Names::new(data);
         let named = args.countries.iter().map(|text| load::subject(data, names, text)).collect::<Result<Vec<_>, _>>()?;
+        if let [first, second] = named.as_slice()
+            && first == second
+        {
+            return Err(Error::Usage {
+                code: "same-place",
+                message: format!("{first} is named twice: nobody depends on themselves"),
+                help: Some("name two, or one to see whom it depends on".into()),
+            });
+        }
         let mut pairs = load::pairs(&args.many, data, source)?;
         if args.many.is_default() {
             named.iter().try_for_each(|code| pairs.include(data, code))?;
