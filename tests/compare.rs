@@ -12,9 +12,11 @@ use corridor::analysis::{
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::itinerary::Totals;
-use corridor::model::{Dataset, Mode};
+use corridor::model::{Country, Dataset, Mode};
 use corridor::network::{Network, Scenario, Selector};
+use corridor::query::RouteQuery;
 use corridor::read;
+use corridor::route::route;
 use corridor::scenario::Library;
 use proptest::prelude::*;
 
@@ -254,6 +256,32 @@ fn a_small_network_worked_out_by_hand() {
 fn too_many_links_are_refused() {
     let players: Vec<Player> = (0..13).map(|_| proposed()[0].clone()).collect();
     assert!(link_values(ground(Objective::Time), &pairs(&[(0, 1)]), &Scenario::default(), &players, Measure::Best).is_err());
+}
+
+/// The mean under closures is that of routes that avoid each of the countries.
+#[test]
+fn disruption_is_the_mean_of_what_avoiding_each_takes() {
+    let pairs = pairs(&[(0, 1), (2, 3), (4, 1), (8, 3), (6, 7)]);
+    let beyond = Beyond { choice: false, disruption: true };
+    let (base, same) = (state("base-2025"), [state("hormuz-closed")]);
+    let found = compare(ground(Objective::Time), &pairs, &base, &same, beyond).unwrap();
+    let mut closed = 0;
+    for (pair, found) in pairs.list.iter().zip(&found.pairs) {
+        let Some(disruption) = &found.disruption else { continue };
+        let hours = |country: &Country| {
+            let mut query = RouteQuery::new(pair.from, pair.to);
+            query.scenario = base.scenario.between(&DATA, &Mode::FREIGHT, pair.from, pair.to);
+            query.constraints.avoid.push(Selector::Country(*country));
+            route(&DATA, &NETWORK, "teu", &query).unwrap().routes.first().map(|route| route.totals.hours.central)
+        };
+        let left: Vec<f64> = disruption.closed.iter().filter_map(hours).collect();
+        closed += left.len();
+        assert_eq!(disruption.cut_off, disruption.closed.len() - left.len(), "{disruption:?}");
+        let mean = (!left.is_empty()).then(|| left.iter().sum::<f64>() / left.len() as f64);
+        assert_eq!(mean.is_some(), disruption.mean.is_some(), "{disruption:?}");
+        assert!(mean.zip(disruption.mean).is_none_or(|(a, b)| (a - b).abs() < 0.01), "{mean:?} {disruption:?}");
+    }
+    assert!(closed > 3, "{closed}");
 }
 
 /// Pairs that weigh nothing have no mean, and no share of anything.
