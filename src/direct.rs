@@ -16,6 +16,11 @@ use crate::names::FARTHEST_SNAP_KM;
 use crate::progress::Progress;
 use crate::read::schema::Kind;
 
+/// Whether ways of these modes are a matter of edges alone. Gas is not: it runs through the pipes of a third country or not by where it begins and ends.
+pub fn is_direct(modes: &[Mode]) -> bool {
+    !modes.contains(&Mode::Pipeline)
+}
+
 /// Nodes by their ids, for many lookups.
 pub struct NodeIds<'a> {
     net: &'a Net,

@@ -322,6 +322,10 @@ fn published_trade_gives_pairs_and_weights() {
     assert!(help.is_some_and(|help| help.contains("nour-trade:2023:year") && help.contains("nour-trade:2024")));
     assert_eq!(found.amount, Amount::Tonnes(1e6));
     assert_eq!(Pairs::from_flows(&DATA, "nour-trade:2024").map(|money| money.amount).ok(), Some(Amount::NoTonnage));
+    for year in ["2023", "2024"] {
+        let weights = Pairs::from_flows(&DATA, &format!("nour-trade:{year}")).unwrap().weights;
+        assert!(weights.contains(&format!("year {year}")), "{weights}");
+    }
     let period = |name: &str| Pairs::from_flows(&DATA, name).map(|found| found.list.len()).map_err(|error| error.to_string());
     assert_eq!(period("nour-trade:2024:year"), period("nour-trade:2024"));
     assert!(period("nour-trade:2024:jan-sep").is_err_and(|message| message.contains("no trade")));

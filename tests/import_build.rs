@@ -331,3 +331,27 @@ fn interrupted_it_leaves_no_half_file() {
         assert_eq!(left.len(), 2, "{left:?} after {wait} ms");
     }
 }
+
+/// Foreign gas crosses a third country by a swap only, whichever way a network of others is asked.
+#[test]
+fn gas_of_others_is_not_piped_through_third_countries() {
+    let dir = tempfile::tempdir().unwrap();
+    let net = file(
+        &dir,
+        "gas.csv",
+        "from,to,length_km,mode,country\na,b,10,pipeline,AZ\nb,c,10,pipeline,IR\nc,d,10,pipeline,TM\na,e,500,pipeline,AZ\n",
+    );
+    let built = dir.path().join("gas.corridor");
+    let [net, path] = [&net, &built].map(|path| path.to_str().unwrap());
+    assert!(program(&["network", "build", net, "-o", path]).status.success());
+    let pairs = file(&dir, "pairs.csv", "from,to\na,d\na,c\n");
+    for network in [net, path] {
+        let ask =
+            |words: &[&str]| program(&[&["--network", network], words, &["--mode", "pipeline", "--by", "distance"]].concat());
+        let matrix = ask(&["matrix", "--pairs", pairs.to_str().unwrap()]);
+        let rows = text(&matrix.stdout);
+        assert!(rows.contains("a,d,,") && rows.contains("a,c,20,"), "{rows}");
+        assert_eq!(ask(&["route", "a", "d"]).status.code(), Some(1));
+        assert_eq!(ask(&["route", "a", "c"]).status.code(), Some(0));
+    }
+}

@@ -89,9 +89,8 @@ fn nets(draw: &mut Draw, folder: &Path) -> [(&'static str, Net); 3] {
 fn ask(nets: &[(&'static str, Net); 3], tables: &Dataset, draw: &mut Draw, whence: &str, tally: &mut Tally) {
     let data = import::dataset(&nets[0].1).expect("a dataset");
     let load = draw.one(&["teu", "feu"]);
-    let modes = if draw.percent(15) {
-        vec![Mode::Pipeline]
-    } else if draw.percent(50) {
+    // Gas is not asked of edges alone.
+    let modes = if draw.percent(50) {
         Mode::FREIGHT.to_vec()
     } else {
         let mut some = draw.shuffled(Mode::FREIGHT.to_vec());

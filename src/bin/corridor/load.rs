@@ -6,7 +6,7 @@ use corridor::analysis::{Ground, Pairs, State};
 use corridor::ask::{self, RouteWords, StateWords};
 use corridor::check;
 use corridor::cost::Objective;
-use corridor::direct::excerpt;
+use corridor::direct::{excerpt, is_direct};
 use corridor::error::Error;
 use corridor::import::{self, Import, Net};
 use corridor::issue::{Issue, Severity};
@@ -94,7 +94,7 @@ pub fn dataset_for(
     let mut net = if objective == Objective::Distance { read(network)? } else { net(network)? };
     let nodes: Option<Vec<usize>> =
         places.iter().map(|text| net.node_of(text).or_else(|| net.nearest(text).map(|(node, _)| node))).collect();
-    if let Some(nodes) = nodes.filter(|_| !modes.contains(&Mode::Pipeline) || modes.len() == 1)
+    if let Some(nodes) = nodes.filter(|_| is_direct(modes))
         && let Some(part) = excerpt(&net, &nodes, manner, useless)?
     {
         return Ok(part);

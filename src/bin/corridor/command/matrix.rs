@@ -5,7 +5,7 @@ use std::path::Path;
 use corridor::analysis::matrix;
 use corridor::ask;
 use corridor::cost::LinkCost;
-use corridor::direct::{Direct, NodeIds};
+use corridor::direct::{Direct, NodeIds, is_direct};
 use corridor::error::Error;
 use corridor::export::{self, MatrixRow};
 use corridor::import::{self, Net};
@@ -92,12 +92,12 @@ fn of_network(
     let ids = NodeIds::new(net);
     let found: Option<Vec<(usize, usize)>> =
         asked.iter().map(|pair| Some((ids.node(&pair.from)?, ids.node(&pair.to)?))).collect();
-    let Some(pairs) = found.filter(|_| args.world.words().is_plain()) else {
+    let modes = ask::modes(&args.manner.mode);
+    ask::one_cargo(&modes)?;
+    let Some(pairs) = found.filter(|_| args.world.words().is_plain() && is_direct(&modes)) else {
         return of_dataset(args, source, &import::dataset(net)?, file, asked, watch);
     };
     let data = import::tables(&[Kind::Source])?;
-    let modes = ask::modes(&args.manner.mode);
-    ask::one_cargo(&modes)?;
     let load = ask::load(&data, &args.manner.load)?;
     let direct = Direct::new(net, &data, load, args.manner.by.into(), &modes, pairs.len())?;
     let costs = direct.matrix(&pairs, &|done, all| watch.tell(done, all))?;
