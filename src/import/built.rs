@@ -25,6 +25,9 @@ struct Facts {
     names: BTreeMap<u32, String>,
     /// Whether distances were worked out, and in units of how many millimetres; 0 where they have 64 bits.
     unit: Option<u64>,
+    /// Features without a line; files of before do not say it.
+    #[serde(default)]
+    passed_over: usize,
 }
 
 /// Longer than any edge is that a file can draw: a line may go to and fro.
@@ -57,6 +60,7 @@ impl Net {
                 Distances::Narrow(unit, _) => unit,
                 Distances::Wide(_) => 0,
             }),
+            passed_over: self.passed_over,
         };
         let mut sections = Sections::default();
         sections.bytes("facts", serde_json::to_vec(&facts)?);
@@ -109,7 +113,7 @@ impl Net {
             points: spots(file.pairs("points")?),
             points_at: file.pairs("points at")?,
             ways: None,
-            passed_over: 0,
+            passed_over: facts.passed_over,
         };
         if net.classes.len() != facts.classes.len() || !net.holds_together() {
             return Err(file.damaged());

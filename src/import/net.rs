@@ -108,7 +108,7 @@ pub struct Net {
     pub(super) points_at: Vec<[u32; 2]>,
     /// What was worked out for the network as it is.
     pub(super) ways: Option<Ways>,
-    /// Features without a line that were read and are no part of it. A built file does not keep this.
+    /// Features without a line that were read and are no part of it.
     pub(super) passed_over: usize,
 }
 
@@ -123,7 +123,7 @@ impl Net {
         self.from.len()
     }
 
-    /// Features without a line (points, areas, none) that were read and are no part of it; none are known of a built file.
+    /// Features without a line (points, areas, none) that were read and are no part of it.
     pub fn passed_over(&self) -> usize {
         self.passed_over
     }

@@ -19,7 +19,7 @@ pub struct Survey {
     pub nodes: usize,
     /// Edges; a line that crosses a border is one.
     pub edges: usize,
-    /// Features without a line (points, areas, none) that were read and are no part of the network; not known of a built file.
+    /// Features without a line (points, areas, none) that were read and are no part of the network.
     pub passed_over: usize,
     /// Places where a line crosses a border and is split.
     pub border_crossings: usize,
