@@ -103,6 +103,12 @@ impl Error {
         Error::Write { path: path.to_owned(), source }
     }
 
+    /// Positions are asked of a network that has none.
+    pub(crate) fn no_places() -> Error {
+        let help = "positions come from a table id,lat,lon: --nodes FILE".to_owned();
+        Error::Name { code: "no-places", message: "of no place of the network is the position known".into(), help: Some(help) }
+    }
+
     /// Which error it is: a row of `docs/errors.md`. Stable; the problems of data have codes of their own.
     pub fn code(&self) -> &'static str {
         match self {
@@ -147,11 +153,15 @@ impl Error {
             Error::Data(issues) if issues.iter().any(|issue| issue.help.is_none()) => {
                 Some("`corridor check` lists every problem with its line")
             }
-            Error::Read { source, .. } => match source.kind() {
+            Error::Read { path, source } => match source.kind() {
+                io::ErrorKind::NotFound if path.is_symlink() => Some("it is a link that leads nowhere: `ls -l` shows where to"),
                 io::ErrorKind::NotFound => Some("look at the spelling of the name and its folder"),
                 io::ErrorKind::IsADirectory => Some("name a file"),
-                io::ErrorKind::NotADirectory => Some("name a folder"),
+                io::ErrorKind::NotADirectory => Some("a part of the path is a file: name the folder"),
                 io::ErrorKind::PermissionDenied => Some("you may not read it: `ls -l` shows who may"),
+                io::ErrorKind::Unsupported => Some("write it to a file first, and name that"),
+                io::ErrorKind::InvalidFilename => Some("the name is too long: look whether it is one"),
+                _ if path.is_symlink() => Some("it is a link: `ls -l` shows where to"),
                 _ => None,
             },
             Error::Write { source, .. } => match source.kind() {
@@ -160,6 +170,12 @@ impl Error {
                     Some("make room, or write elsewhere; what was there is unchanged")
                 }
                 io::ErrorKind::IsADirectory => Some("name a file"),
+                io::ErrorKind::NotADirectory => Some("a part of the path is a file: name a folder"),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    Some("you may not write there: write elsewhere; what was there is unchanged")
+                }
+                io::ErrorKind::FileTooLarge => Some("a file of this size may not be written there: `ulimit -f` shows how large"),
+                io::ErrorKind::InvalidFilename => Some("the name is too long: choose another"),
                 _ => None,
             },
             Error::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {

@@ -78,6 +78,13 @@ impl Issue {
         self
     }
 
+    /// The same with the field.
+    #[must_use]
+    pub fn field(mut self, field: impl Into<String>) -> Issue {
+        self.field = Some(field.into());
+        self
+    }
+
     /// The same with a next step.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Issue {
@@ -140,6 +147,11 @@ pub fn harmless(text: &str) -> String {
     }
 }
 
+/// The same line by line: line breaks stay.
+pub fn harmless_lines(text: &str) -> String {
+    text.split('\n').map(harmless).collect::<Vec<_>>().join("\n")
+}
+
 /// A value from an input, in quotes, cut to a length that a message can hold.
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", cut(text))
@@ -175,7 +187,7 @@ const LONGEST_WORD: usize = 100;
 
 /// A help that asks for the candidate nearest in spelling, or else says this.
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: impl Into<String>) -> String {
-    nearest(word, candidates).map_or_else(|| otherwise.into(), |near| format!("did you mean \"{near}\"?"))
+    nearest(word, candidates).map_or_else(|| otherwise.into(), |near| format!("did you mean {}?", quoted(near)))
 }
 
 /// The candidate nearest in spelling, if one is near enough to be meant.

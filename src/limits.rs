@@ -23,8 +23,8 @@ pub const PAIRS: usize = 1_000_000;
 pub const CHANGES: usize = 1_000;
 /// How many scenarios one may inherit from, one from another.
 pub const INHERITED: usize = 32;
-/// How far a factor of a scenario may lie from 1, as a factor.
-pub const FACTOR: f64 = 1e6;
+/// How far a factor of a scenario, and all that it stands on together, may lie from 1, as a factor.
+pub const FACTOR: f64 = 1e3;
 /// Weight of a pair.
 pub const WEIGHT: f64 = 1e15;
 /// Places on the way.

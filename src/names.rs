@@ -7,9 +7,9 @@ pub use begun::{Begun, Kind};
 use geo::{Distance, Geodesic, Point};
 
 use crate::error::Error;
-use crate::issue::quoted;
+use crate::issue::{harmless, quoted};
 use crate::limits::NAME;
-use crate::model::{Dataset, Mode, PlaceIx, Word};
+use crate::model::{Country, Dataset, Mode, PlaceIx, Word};
 use crate::network::Selector;
 
 /// A place that was asked for, and how far it lies from the position asked for, if it was a position.
@@ -158,7 +158,7 @@ impl<'a> Names<'a> {
         }
         let country = |code: &str| self.data.countries.iter().find(|c| c.code.as_str() == code).map(|c| c.code);
         if let Some((a, b)) = text.split_once('-').and_then(|(a, b)| Some((country(a)?, country(b)?))) {
-            return Ok(Selector::Border(a, b));
+            return self.border(text, a, b);
         }
         // "Caspian" is a corridor and "Caspian Sea" a sea: what lies on the map comes first.
         self.avoidable(text).or_else(|error| self.corridor(text).map(|id| Selector::Corridor(id.to_owned())).map_err(|_| error))
@@ -168,7 +168,7 @@ impl<'a> Names<'a> {
     pub fn describe(&self, ix: PlaceIx) -> String {
         let place = self.data.place(ix);
         let countries: Vec<&str> = place.countries.iter().map(crate::model::Country::as_str).collect();
-        format!("{} = {} ({})", place.id, place.name, countries.join("/"))
+        format!("{} = {} ({})", harmless(&place.id), harmless(&place.name), countries.join("/"))
     }
 
     fn places_named(&self, text: &str) -> Vec<PlaceIx> {
@@ -231,12 +231,12 @@ impl<'a> Names<'a> {
                 let message = format!(
                     "{lat},{lon} is {:.0} km from {}, the nearest place; at most {FARTHEST_SNAP_KM} km are bridged",
                     distance(at) / 1000.0,
-                    at.name
+                    harmless(&at.name)
                 );
                 Err(Error::Name { code: "far-from-all", message, help: Some(help) })
             }
             Some((place, at)) => Ok(Found { place, snapped_km: Some(distance(at) / 1000.0) }),
-            None => Err(Error::Name { code: "no-places", message: "the network has no places".into(), help: None }),
+            None => Err(Error::no_places()),
         }
     }
 
@@ -249,6 +249,19 @@ impl<'a> Names<'a> {
                 .map(move |name| (name, described.clone()))
         });
         likest(text, names)
+    }
+
+    /// The border between two countries, in the order of their codes, whichever was named first.
+    fn border(&self, text: &str, a: Country, b: Country) -> Result<Selector, Error> {
+        let both = |x: Country, y: Country| {
+            self.data.places.iter().any(|p| p.has_sides() && [x, y].iter().all(|c| p.countries.contains(c)))
+        };
+        if a != b && both(a, b) {
+            return Ok(Selector::Border(a.min(b), a.max(b)));
+        }
+        let others = self.data.countries.iter().map(|c| c.code).filter(|other| *other != a && both(a, *other));
+        let known: Vec<_> = others.map(|other| (0.0, format!("{}-{}", a.min(other), a.max(other)))).collect();
+        Err(self.unknown("border", text, &known))
     }
 
     fn unknown(&self, what: &str, text: &str, candidates: &[(f64, String)]) -> Error {

@@ -26,6 +26,13 @@ pub struct RouteAnswer {
     pub no_route: Option<Separation>,
 }
 
+impl RouteAnswer {
+    /// Whether of any part of a route a position is known.
+    pub fn is_on_map(&self) -> bool {
+        self.routes.iter().flat_map(|route| &route.legs).any(|leg| !leg.line.0.is_empty())
+    }
+}
+
 /// The question as it was understood.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct QueryEcho {

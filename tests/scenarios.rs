@@ -45,6 +45,45 @@ fn issue_of(files: &[(&str, &str)], id: &str) -> (Option<usize>, String, String)
     }
 }
 
+/// Values that a table of the dataset could not hold, and factors that together go too far, are refused where they stand: sums of them would have no end.
+#[test]
+fn values_have_bounds() {
+    let change = |rows: &str| format!("title = \"x\"\n\n{}", rows.replace('|', "\n[[change]]\non = [\"IR\"]\n"));
+    for (rows, line, said) in [
+        ("|usd = { low = 1, central = 1e13, high = 1e13 }", 6, "outside 0..100000"),
+        ("|price = { low = 1e12, central = 1e12, high = 1e12 }", 6, "outside 0..50"),
+        ("|speed = { low = 1e-9, central = 1e-9, high = 1e-9 }", 6, "outside 10..3000"),
+        ("|hours = { low = 1, central = 1, high = 1e9 }", 6, "outside 0..2400"),
+        ("|capacity = { low = 1, central = 1, high = 1e300 }", 6, "outside 0..1000000"),
+        ("|price = { factor = 1e6 }", 6, "a factor of 1000000"),
+        ("|price = { factor = 900 }\n|price = { factor = 2 }", 9, "the factor is 1800"),
+        ("|price = { factor = 0.01 }\n|price = { factor = 0.01 }", 9, "the factor is 0.0001"),
+    ] {
+        let (found, message, _) = issue_of(&[("x.toml", &change(rows))], "x");
+        assert!(found == Some(line) && message.contains(said), "{rows}: {found:?} {message}");
+    }
+    // Factors on different links, or of different quantities, never meet.
+    let apart = "title = \"x\"\n[[change]]\non = [\"IR\"]\nprice = { factor = 900 }\nspeed = { factor = 0.01 }\n[[change]]\non = [\"IN\"]\nprice = { factor = 900 }\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.toml");
+    fs::write(&path, apart).unwrap();
+    let mut library = Library::embedded();
+    library.add(&path).unwrap();
+    assert!(library.find(&DATA, "x").is_ok_and(|found| found.scenario.changes.len() == 3));
+}
+
+#[test]
+fn a_border_is_one_whichever_country_comes_first() {
+    let (line, message, _) = issue_of(&[("x.toml", "title = \"x\"\nclose = [\"AZ-IR\"]\nreopen = [\"IR-AZ\"]\n")], "x");
+    assert!(line == Some(3) && message.contains("both"), "{line:?} {message}");
+    let (line, message, _) = issue_of(&[("x.toml", "note = \"x\"\ntitle = \" \"\n")], "x");
+    assert!(line == Some(2) && message.contains("title is empty"), "{line:?} {message}");
+    for border in ["IR-IR", "RU-IN"] {
+        let (line, message, _) = issue_of(&[("x.toml", &format!("title = \"x\"\nclose = [\"{border}\"]\n"))], "x");
+        assert!(line == Some(2) && message.contains("no border"), "{line:?} {message}");
+    }
+}
+
 #[test]
 fn wrong_files_are_told_so_with_their_line() {
     let (line, message, _) = issue_of(&[("x.toml", "title = \"x\"\nwiht = []\n")], "x");

@@ -1,16 +1,15 @@
 //! Origins and destinations, with the weight that each pair has.
 
 use std::collections::BTreeSet;
-
-use schemars::JsonSchema;
-use serde::Serialize;
+use std::io::Read;
+use std::path::Path;
 
 use crate::error::Error;
-use crate::issue::{Issue, Severity, cut, did_you_mean, figure, quoted};
+use crate::issue::{Issue, Severity, did_you_mean, quoted};
 use crate::limits::{WEIGHT, WRONG_NAMES};
 use crate::model::{Country, Dataset, Flow, PlaceIx};
 use crate::names::Names;
-use crate::read::RowLines;
+use crate::read::{Broken, Table};
 
 /// One origin and destination.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,14 +63,8 @@ impl Amount {
     }
 }
 
-/// How a row of pairs may look.
-#[derive(Debug, Clone, Serialize, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    from: String,
-    to: String,
-    weight: Option<f64>,
-}
+/// The columns of a table of pairs.
+const COLUMNS: [&str; 3] = ["from", "to", "weight"];
 
 impl Pairs {
     /// One pair, of weight 1.
@@ -158,6 +151,11 @@ impl Pairs {
         Ok(Pairs { list, weights, amount: Amount::of_unit(data, unit) })
     }
 
+    /// Whether a text has the columns of pairs, and no others.
+    pub fn is_table_of(text: &str) -> bool {
+        Table::open("", text.as_bytes()).is_ok_and(|table| columns("", &table).is_ok())
+    }
+
     /// Pairs of a CSV text with the columns `from`, `to` and, if they differ, `weight`.
     ///
     /// # Errors
@@ -166,42 +164,45 @@ impl Pairs {
         let mut issues = Vec::new();
         let mut list = Vec::new();
         let mut is_weighted = false;
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(RowLines::of(text.as_bytes()));
-        let header = reader.headers().cloned().unwrap_or_default();
-        let mut record = csv::StringRecord::new();
-        while issues.len() < WRONG_NAMES {
-            let read = reader.read_record(&mut record);
-            if matches!(read, Ok(false)) {
-                break;
-            }
-            let line = reader.get_mut().line(read.as_ref().map_or_else(csv::Error::position, |_| record.position()));
-            let row = read.and_then(|_| record.deserialize::<Row>(Some(&header)));
-            let mut wrong = |message: String, help: &str| {
-                issues.push(Issue::new(Severity::Error, "pairs", file, message).line(line).help(help));
-            };
+        let mut table = Table::open(file, text.as_bytes()).map_err(|broken| broken.error(Path::new(file)))?;
+        let [from, to, weight] = columns(file, &table)?;
+        while issues.len() < WRONG_NAMES
+            && let Some(row) = table.next()
+        {
             let row = match row {
                 Ok(row) => row,
-                Err(error) => {
-                    let text = error.to_string();
-                    // What the crate says before is the place, which is told already.
-                    let said = text.rsplit_once("): ").map_or(text.as_str(), |(_, said)| said);
-                    wrong(cut(said), "the columns are from, to and, if pairs differ in weight, weight");
+                Err(Broken::Row(issue) | Broken::Table(issue)) => {
+                    issues.push(*issue);
+                    continue;
+                }
+                Err(broken) => return Err(broken.error(Path::new(file))),
+            };
+            let at_row =
+                |message: String, help: &str| Issue::new(Severity::Error, "pairs", file, message).line(row.line).help(help);
+            let mut wrong = |message: String, help: &str| issues.push(at_row(message, help));
+            let cell = |column: Option<usize>| column.and_then(|column| row.cell(column));
+            is_weighted |= cell(weight).is_some();
+            let weight = match cell(weight).map(str::parse::<f64>) {
+                None => 1.0,
+                Some(Ok(weight)) if (0.0..=WEIGHT).contains(&weight) => weight,
+                Some(_) => {
+                    let message = format!("a weight of {} cannot be", quoted(cell(weight).unwrap_or_default()));
+                    issues.push(at_row(message, "weights are numbers from zero to 1e15").field("weight"));
                     continue;
                 }
             };
-            let weight = row.weight.unwrap_or(1.0);
-            is_weighted |= row.weight.is_some();
-            if !(0.0..=WEIGHT).contains(&weight) {
-                wrong(format!("a weight of {} cannot be", figure(weight)), "weights are from zero to 1e15");
+            let (Some(from), Some(to)) = (cell(from), cell(to)) else {
+                let field = if cell(from).is_none() { "from" } else { "to" };
+                issues.push(at_row("the cell is empty".into(), "name both places in each row").field(field));
                 continue;
-            }
-            match (names.place(&row.from), names.place(&row.to)) {
-                (Ok(from), Ok(to)) if from.place == to.place => {
-                    wrong(format!("{} and {} are one place", quoted(&row.from), quoted(&row.to)), "take the row out");
+            };
+            match (names.place(from), names.place(to)) {
+                (Ok(a), Ok(b)) if a.place == b.place => {
+                    wrong(format!("{} and {} are one place", quoted(from), quoted(to)), "take the row out");
                 }
-                (Ok(from), Ok(to)) => list.push(OdPair { from: from.place, to: to.place, weight }),
-                (from, to) => {
-                    for error in [from.err(), to.err()].into_iter().flatten() {
+                (Ok(a), Ok(b)) => list.push(OdPair { from: a.place, to: b.place, weight }),
+                (a, b) => {
+                    for error in [a.err(), b.err()].into_iter().flatten() {
                         wrong(error.to_string(), error.help().unwrap_or_default());
                     }
                 }
@@ -221,5 +222,23 @@ impl Pairs {
         let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let weights = if is_weighted { format!("weights of {file}") } else { format!("pairs of {file}, all of the same weight") };
         Ok(Pairs { list, weights, amount: Amount::Load })
+    }
+}
+
+/// Where the columns of a table of pairs stand. No other may stand there: it would have no meaning.
+fn columns<R: Read>(file: &str, table: &Table<R>) -> Result<[Option<usize>; 3], Error> {
+    let wrong = |message: String| {
+        let issue = Issue::new(Severity::Error, "pairs", file, message).line(1);
+        Error::Data(vec![issue.help("the columns are from, to and, if pairs differ in weight, weight")])
+    };
+    let is_known = |column: &&String| COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(column));
+    if let Some(column) = table.header().iter().find(|column| !is_known(column)) {
+        return Err(wrong(format!("there is no column {} of pairs", quoted(column))));
+    }
+    let [from, to, weight] = COLUMNS.map(|column| table.column(column));
+    let found = [from?, to?, weight?];
+    match COLUMNS.iter().zip(found).take(2).find(|(_, at)| at.is_none()) {
+        Some((column, _)) => Err(wrong(format!("the table has no column {}", quoted(column)))),
+        None => Ok(found),
     }
 }

@@ -7,13 +7,12 @@ mod state;
 pub use route::RouteWords;
 pub use state::{Changes, StateWords};
 
+pub use crate::model::USUAL_LOAD;
+
 use crate::error::Error;
 use crate::issue::{Issue, Severity, quoted};
 use crate::model::{Dataset, Load, Mode};
 use crate::network::Selector;
-
-/// The unit of load that is carried where none is named.
-pub const USUAL_LOAD: &str = "teu";
 
 /// What each of some names means.
 ///

@@ -9,6 +9,7 @@ use super::labels::{Label, Labels};
 use super::plan::{around, lands, pieces, waits};
 use super::projection::Projection;
 use super::{FAINT, Frame, INK, SMALL, SMALL_TYPE, TEXT, WIDTH, font, made_by};
+use crate::error::Error;
 use crate::export::{Colour, mode_colour};
 use crate::itinerary::LegKind;
 use crate::model::{Country, Dataset, Mode, Word};
@@ -23,7 +24,13 @@ const TALL: f64 = 1.25;
 const FLAT: f64 = 0.55;
 
 /// The map of an answer's routes as SVG. The best one is drawn by mode; others in a colour and dash of their own.
-pub fn route_map(data: &Dataset, answer: &RouteAnswer) -> String {
+///
+/// # Errors
+/// [`Error::Name`] where of no part of a route a position is known.
+pub fn route_map(data: &Dataset, answer: &RouteAnswer) -> Result<String, Error> {
+    if !answer.is_on_map() {
+        return Err(Error::no_places());
+    }
     let query = &answer.query;
     let modes = Mode::WORDS.iter().filter(|(_, mode)| {
         answer.routes.first().is_some_and(|route| route.legs.iter().any(|leg| leg.kind == LegKind::Travel && leg.mode == *mode))
@@ -58,7 +65,7 @@ pub fn route_map(data: &Dataset, answer: &RouteAnswer) -> String {
         names(canvas, &mut labels, data, &lands);
     });
     legend(&mut canvas, &map, &modes, answer.routes.len(), top + height + 16.0);
-    canvas.finish(&frame.title, &frame.about.join(" "))
+    Ok(canvas.finish(&frame.title, &frame.about.join(" ")))
 }
 
 fn summary(answer: &RouteAnswer) -> String {
@@ -114,7 +121,7 @@ fn dash_of(mode: Mode) -> &'static str {
 /// Ends and what is passed on the best route, by name.
 fn stops(canvas: &mut Canvas, labels: &mut Labels, map: &Projection, data: &Dataset, answer: &RouteAnswer) {
     let Some(best) = answer.routes.first() else { return };
-    let at = |id: &str| data.place_ix(id).map(|ix| map.at(data.place(ix).point.0));
+    let at = |id: &str| data.place_ix(id).and_then(|ix| data.place(ix).position()).map(|point| map.at(point.0));
     let mut all: Vec<(String, At, bool)> = Vec::new();
     for place in [&answer.query.from, &answer.query.to].into_iter().chain(&answer.query.via) {
         all.extend(at(&place.id).map(|at| (place.name.clone(), at, true)));

@@ -5,6 +5,7 @@ use geo::Coord;
 use super::canvas::At;
 use super::plan::{around, lands, pieces, waits};
 use super::projection::Projection;
+use crate::error::Error;
 use crate::itinerary::LegKind;
 use crate::model::{Dataset, Mode};
 use crate::route::RouteAnswer;
@@ -50,7 +51,13 @@ pub fn mode_letter(mode: Mode, is_best: bool) -> char {
 }
 
 /// The map of an answer's routes, so many letters wide. Outlines are in braille dots, or full stops where only ASCII can be shown.
-pub fn text_map(data: &Dataset, answer: &RouteAnswer, columns: usize, is_ascii: bool) -> TextMap {
+///
+/// # Errors
+/// [`Error::Name`] where of no part of a route a position is known.
+pub fn text_map(data: &Dataset, answer: &RouteAnswer, columns: usize, is_ascii: bool) -> Result<TextMap, Error> {
+    if !answer.is_on_map() {
+        return Err(Error::no_places());
+    }
     let positions = around(&[answer]);
     let size = ((columns * WIDE) as f64, (MOST * HIGH) as f64);
     let first = Projection::fitting(&positions, (0.0, 0.0), size);
@@ -83,7 +90,7 @@ pub fn text_map(data: &Dataset, answer: &RouteAnswer, columns: usize, is_ascii: 
         }
     }
     grid.places(data, answer, &map);
-    TextMap { rows: grid.cells }
+    Ok(TextMap { rows: grid.cells })
 }
 
 struct Grid {
@@ -144,7 +151,7 @@ impl Grid {
         all.extend(stops.into_iter().filter(|(hours, ..)| *hours > 0.0).map(|(_, id, name)| (id, name, 'o')));
         let mut shown: Vec<(usize, usize, &str)> = Vec::new();
         for (id, name, mark) in all {
-            let at: Option<Coord<f64>> = data.place_ix(id).map(|ix| data.place(ix).point.0);
+            let at: Option<Coord<f64>> = data.place_ix(id).and_then(|ix| data.place(ix).position()).map(|point| point.0);
             let Some((row, column)) = at.and_then(|at| self.cell(map.at(at))) else { continue };
             if !shown.iter().any(|(.., known)| *known == name) && self.cells[row][column].1 != Part::Place {
                 self.cells[row][column] = (mark, Part::Place);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::issue::{Issue, Severity};
-use crate::model::{Mode, Word};
+use crate::model::{Mode, USUAL_LOAD, Word};
 use crate::read::schema::Kind;
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
@@ -31,6 +31,9 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         if !matches!(*mode, "sea" | "ferry") && !context.raw.of(Kind::Crossing).any(|r| crosses(&r)) {
             missing(Kind::Crossing, format!("place *, mode {mode}, from *, to *"));
         }
+    }
+    if !used.is_empty() && !context.raw.of(Kind::Load).any(|record| record.text("load") == Some(USUAL_LOAD)) {
+        missing(Kind::Load, format!("the load {USUAL_LOAD}"));
     }
     let freight: Vec<&str> = Mode::FREIGHT.iter().map(|mode| mode.word()).filter(|mode| used.contains(mode)).collect();
     for (i, from) in freight.iter().enumerate() {

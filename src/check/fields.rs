@@ -48,6 +48,9 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
 fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
     let is_country = |text: &str| text.parse::<Country>().is_ok();
     let is_right = match (field.ty, value) {
+        (FieldType::Text, Value::String(text)) if field.must && text.trim().is_empty() => {
+            return Some((format!("\"{}\" is empty", field.name), Some("write it".into())));
+        }
         (FieldType::Text, Value::String(_)) | (FieldType::Number, Value::Number(_)) => true,
         // A cell of digits is text too: "year".
         (FieldType::Text, Value::Number(_)) => false,

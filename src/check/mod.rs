@@ -25,6 +25,7 @@ pub use country::OUTSIDE_TOLERANCE_KM;
 pub(crate) use country::country_at;
 pub use ends::END_TOLERANCE_M;
 pub use length::LENGTH_RATIO;
+pub(crate) use quantities::range;
 
 use crate::issue::{Issue, Severity};
 use crate::read::schema::Kind;

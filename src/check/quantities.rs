@@ -43,6 +43,11 @@ const RANGES: &[(&str, f64, f64, &str)] = &[
     ("pipeline", 0.0001, 1_000.0, "factors say how many TEU one load counts as"),
 ];
 
+/// The lowest and highest value that a quantity can have, and the mistake that a value beyond them usually is.
+pub(crate) fn range(field: &str) -> Option<(f64, f64, &'static str)> {
+    RANGES.iter().find(|(name, ..)| *name == field).map(|(_, low, high, help)| (*low, *high, *help))
+}
+
 /// Groups of columns that must rise.
 const TRIPLES: &[&str] = &["hours", "usd", "km_per_day", "usd_per_teu_km", "co2e_kg_per_tkm", "capacity", "commission_pct"];
 

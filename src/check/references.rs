@@ -1,6 +1,7 @@
 //! Ids that point to nothing: places, sources, corridors, seas, countries, event targets.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use super::Context;
 use crate::issue::{Issue, did_you_mean, quoted};
@@ -18,6 +19,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         sources: context.ids(Kind::Source, "id").into_iter().collect(),
         seas: context.ids(Kind::Area, "name").into_iter().collect(),
         countries: context.ids(Kind::CountryName, "code").into_iter().collect(),
+        unread: context.raw.issues.iter().filter(|issue| issue.is_error()).map(|issue| Path::new(&issue.file)).collect(),
     };
     for record in &context.raw.records {
         known.sources(record, issues);
@@ -54,6 +56,8 @@ struct Known<'a> {
     sources: HashSet<&'a str>,
     seas: HashSet<&'a str>,
     countries: HashSet<&'a str>,
+    /// Files that could not be read, or not to their end.
+    unread: Vec<&'a Path>,
 }
 
 impl Known<'_> {
@@ -68,7 +72,8 @@ impl Known<'_> {
         ids: &HashSet<&str>,
         issues: &mut Vec<Issue>,
     ) {
-        if ids.contains(id) || issues.len() > ISSUES {
+        // Where the table itself cannot be read, that is said; what it does not hold is not known.
+        if ids.contains(id) || issues.len() > ISSUES || self.unread.iter().any(|unread| unread.ends_with(file)) {
             return;
         }
         let mut sorted: Vec<_> = ids.iter().copied().collect();

@@ -48,7 +48,11 @@ fn answer_tables(data: &Dataset, found: Option<&Exposure>) -> Vec<Table> {
             points.map(|(found, row)| {
                 let place = data.place_ix(&row.place).map(|ix| data.place(ix));
                 let country = place.map(|place| place.country().to_string()).unwrap_or_default();
-                (format!("{}/{}", row.kind, row.place), place.map(|place| place.point.into()), (found, row, country))
+                (
+                    format!("{}/{}", row.kind, row.place),
+                    place.and_then(|place| Some(place.position()?.into())),
+                    (found, row, country),
+                )
             }),
         ),
         links_form().layer(

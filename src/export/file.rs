@@ -44,12 +44,13 @@ pub fn write_whole_with(path: &Path, fill: Fill) -> Result<(), Error> {
     written.map_err(|source| Error::write(path, plain(source)))
 }
 
-/// Writes a folder whole, with files by their paths in it: beside its target first, then renamed. It must not be there yet, or be empty.
+/// Writes a folder whole, with files by their paths in it: beside its target first, then renamed. It must not be there yet, or be empty. A link is followed.
 ///
 /// # Errors
 /// [`Error::Write`] when it cannot be written; nothing of it is left then.
 pub fn write_folder_whole(path: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
-    folder(path, files).map_err(|source| Error::write(path, plain(source)))
+    let written = end_of_links(path).and_then(|target| folder(&target, files));
+    written.map_err(|source| Error::write(path, plain(source)))
 }
 
 /// Writes what a file holds.

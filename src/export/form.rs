@@ -1,6 +1,6 @@
 //! What a table is made by: for each column its name, its unit, its meaning, and how its cell is found in what a row is made from.
 
-use geo::Geometry;
+use geo::{Geometry, HasDimensions};
 
 use super::table::{Cell, CellKind, Column, Map, Row, Table};
 use crate::model::Estimate;
@@ -88,7 +88,8 @@ impl<T> Form<T> {
         };
         let rows = rows.into_iter().map(|(id, shape, row)| Row {
             id,
-            shape,
+            // A line of which no position is known is none.
+            shape: shape.filter(|shape| !shape.is_empty()),
             cells: self.columns.iter().map(|(_, getter)| cell(getter, &row)).collect(),
         });
         let rows = rows.collect();

@@ -15,9 +15,9 @@ use crate::units::round;
 /// A dataset as tables: `segments`, `places` and `crossings` on the map, corridors, events, published flows, assumptions and sources.
 pub fn network_tables(data: &Dataset) -> Vec<Table> {
     let segments = data.segments.iter().map(|segment| (segment.id.clone(), Some(segment.line.clone().into()), (data, segment)));
-    let places = data.places.iter().map(|place| (place.id.clone(), Some(Geometry::from(place.point)), place));
+    let places = data.places.iter().map(|place| (place.id.clone(), place.position().map(Geometry::from), place));
     let crossings = data.crossings.iter().enumerate().map(|(i, row)| {
-        let at = row.place.map(|ix| Geometry::from(data.place(ix).point));
+        let at = row.place.and_then(|ix| data.place(ix).position()).map(Geometry::from);
         ((i + 1).to_string(), at, (data, row))
     });
     let mut tables = vec![

@@ -24,7 +24,7 @@ fn answer_tables(data: &Dataset, routes: &[Itinerary]) -> Vec<Table> {
     let travels: Vec<Step> = numbered().flat_map(|(number, route)| travels(number, route)).collect();
     let all = numbered().flat_map(|(number, route)| steps(number, route));
     let stops = numbered().flat_map(|(number, route)| steps(number, route)).filter(|step| step.leg.kind != LegKind::Travel);
-    let at = |step: &Step| data.place_ix(&step.leg.from.id).map(|ix| Geometry::from(data.place(ix).point));
+    let at = |step: &Step| Some(Geometry::from(data.place(data.place_ix(&step.leg.from.id)?).position()?));
     vec![
         journey().table(all),
         legs().layer(
@@ -139,7 +139,7 @@ fn travels<'a>(number: usize, route: &'a Itinerary) -> Vec<Step<'a>> {
 }
 
 fn whole_line(route: &Itinerary) -> Geometry<f64> {
-    let lines = route.legs.iter().filter(|leg| leg.kind == LegKind::Travel).map(|leg| leg.line.clone());
+    let lines = route.legs.iter().filter(|leg| !leg.line.0.is_empty()).map(|leg| leg.line.clone());
     MultiLineString::new(lines.collect()).into()
 }
 

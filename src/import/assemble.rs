@@ -104,6 +104,11 @@ impl<'a> Assembly<'a> {
         number
     }
 
+    /// A node of which nothing more is known yet.
+    pub fn name_node(&mut self, id: &str) {
+        self.node(id, Spot::UNKNOWN);
+    }
+
     /// A node with its position, and a name if it has one.
     pub fn place(&mut self, id: &str, name: Option<&str>, at: Coord<f64>) {
         let number = self.node(id, Spot::of(at));
@@ -127,6 +132,11 @@ impl<'a> Assembly<'a> {
     /// Takes note of a feature without a line.
     pub fn pass_over(&mut self) {
         self.net.passed_over += 1;
+    }
+
+    /// Takes note of a way some of whose nodes are missing.
+    pub fn note_incomplete(&mut self) {
+        self.net.incomplete += 1;
     }
 
     /// An edge between named nodes.
@@ -187,12 +197,22 @@ impl<'a> Assembly<'a> {
 
     /// Keeps what is wrong; the same in another feature is counted only.
     pub fn wrong(&mut self, issue: Issue) {
-        if let Some((_, more)) =
-            self.issues.iter_mut().find(|(known, _)| known.message == issue.message && known.file == issue.file)
+        if let Some((_, more)) = self
+            .issues
+            .iter_mut()
+            .find(|(known, _)| (&known.message, &known.field, &known.file) == (&issue.message, &issue.field, &issue.file))
         {
             *more += 1;
         } else if self.issues.len() < MOST_ISSUES {
             self.issues.push((issue, 0));
+        }
+    }
+
+    /// What stopped the reading, with what was wrong before.
+    pub fn failed(self, error: Error) -> Error {
+        match error {
+            Error::Data(more) => Error::Data(counted(self.issues).chain(more).collect()),
+            other => other,
         }
     }
 
@@ -202,13 +222,7 @@ impl<'a> Assembly<'a> {
         if is_full {
             return Err(too_large());
         }
-        let counted = |(mut issue, more): (Issue, usize)| {
-            if more > 0 {
-                issue.message += &format!(" (and {more} more like this)");
-            }
-            issue
-        };
-        let mut issues: Vec<Issue> = self.issues.into_iter().map(counted).collect();
+        let mut issues: Vec<Issue> = counted(self.issues).collect();
         let file = self.import.files.first().map(|file| file.to_string_lossy().into_owned()).unwrap_or_default();
         for (field, name) in &self.unseen {
             let message =
@@ -227,6 +241,16 @@ impl<'a> Assembly<'a> {
         }
         if issues.is_empty() { Ok(self.net) } else { Err(Error::Data(issues)) }
     }
+}
+
+/// Issues, each with how many there are like it.
+fn counted(issues: Vec<(Issue, usize)>) -> impl Iterator<Item = Issue> {
+    issues.into_iter().map(|(mut issue, more)| {
+        if more > 0 {
+            issue.message += &format!(" (and {more} more like this)");
+        }
+        issue
+    })
 }
 
 /// Kilometres to millimetres.

@@ -21,17 +21,12 @@ impl Wrong {
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Wrong {
         Wrong { attribute: None, message: message.into(), help: help.into() }
     }
-
-    /// The message, with the attribute.
-    pub fn in_words(&self) -> String {
-        self.attribute.as_ref().map_or_else(|| self.message.clone(), |name| format!("{} (field {name})", self.message))
-    }
 }
 
 /// Once around the earth: a longer edge has its length in another unit.
 pub(super) const LONGEST_KM: f64 = 40_100.0;
 /// The meaning that leaves a feature out.
-const SKIP: &str = "skip";
+pub(super) const SKIP: &str = "skip";
 
 /// The edge that attributes tell of, without its line; `from` and `to` are empty where they name no ends. `None` where it is to be left out.
 pub(super) fn edge<'a>(mapping: &'a Mapping, text: impl Fn(Field) -> Option<Cow<'a, str>>) -> Result<Option<Edge<'a>>, Wrong> {
@@ -44,6 +39,10 @@ pub(super) fn edge<'a>(mapping: &'a Mapping, text: impl Fn(Field) -> Option<Cow<
     };
     let wrong =
         |field: Field, message: String, help: String| Wrong { attribute: Some(mapping.name(field).to_owned()), message, help };
+    let skips = |(field, _): &(Field, _)| mapping.skips(*field, || text(*field).map(Cow::into_owned));
+    if Field::ALL.iter().any(skips) {
+        return Ok(None);
+    }
     let length_km = match said(Field::Length) {
         Some(value) => match value.parse::<f64>() {
             Ok(length) if length.is_finite() && length >= 0.0 => {

@@ -28,6 +28,9 @@ struct Facts {
     /// Features without a line; files of before do not say it.
     #[serde(default)]
     passed_over: usize,
+    /// Ways of which some nodes are missing; files of before do not say it.
+    #[serde(default)]
+    incomplete: usize,
 }
 
 /// Longer than any edge is that a file can draw: a line may go to and fro.
@@ -61,6 +64,7 @@ impl Net {
                 Distances::Wide(_) => 0,
             }),
             passed_over: self.passed_over,
+            incomplete: self.incomplete,
         };
         let mut sections = Sections::default();
         sections.bytes("facts", serde_json::to_vec(&facts)?);
@@ -114,6 +118,7 @@ impl Net {
             points_at: file.pairs("points at")?,
             ways: None,
             passed_over: facts.passed_over,
+            incomplete: facts.incomplete,
         };
         if net.classes.len() != facts.classes.len() || !net.holds_together() {
             return Err(file.damaged());

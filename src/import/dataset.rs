@@ -85,14 +85,11 @@ pub fn add(net: &Net, data: &mut Dataset) {
         if data.segment_by_id.contains_key(&id) {
             id = format!("net:{id}");
         }
-        let line: Vec<Coord<f64>> = net.line(edge).into_iter().map(Spot::coord).collect();
-        // Where the positions of nodes are not known, a point stands for the line.
-        let has_line = !line.is_empty();
-        let line = LineString::from(if has_line { line } else { vec![Coord { x: 0.0, y: 0.0 }; 2] });
+        let line: LineString<f64> = net.line(edge).into_iter().map(Spot::coord).collect();
         let segment = Segment {
             is_oneway: class.is_oneway,
             status: class.status,
-            length: (!class.is_measured || !has_line).then(|| (net.millimetres(edge) as f64 / 1e6, SOURCE.to_owned())),
+            length: (!class.is_measured || line.0.is_empty()).then(|| (net.millimetres(edge) as f64 / 1e6, SOURCE.to_owned())),
             ..self::edge(id, [from, to], class.mode, country, line)
         };
         add_segment(data, segment);

@@ -4,7 +4,7 @@
 //! could make one node of two.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
 use geojson::{JsonObject, JsonValue};
@@ -15,6 +15,7 @@ use shapefile::dbase::{
 };
 
 use super::gis::{self, Wrong, refused};
+use super::source::{beside, plain};
 use crate::error::Error;
 use crate::issue::{cut, quoted};
 
@@ -36,12 +37,9 @@ impl ReadableRecord for Row {
 
 /// The table of a shapefile, if it has one: lines alone are a network too.
 pub(super) fn open(shapefile: &Path) -> Result<Option<Reader<BufReader<File>>>, Error> {
-    let path = shapefile.with_extension("dbf");
-    if !path.exists() {
-        return Ok(None);
-    }
+    let Some(path) = beside(shapefile, "dbf") else { return Ok(None) };
     let build = |encoding: DynEncoding| {
-        let source = BufReader::new(File::open(&path).map_err(|source| Error::read(&path, source))?);
+        let source = BufReader::new(plain(&path)?);
         let table = ReaderBuilder::new().with_encoding(encoding).build(source);
         table.map_err(|error| refused(&path, format!("the table cannot be read: {}", cut(&error.to_string())), UTF8))
     };
@@ -54,15 +52,15 @@ pub(super) fn open(shapefile: &Path) -> Result<Option<Reader<BufReader<File>>>, 
 
 /// The encoding that a `.cpg` names, if there is one.
 fn named(shapefile: &Path) -> Result<Option<DynEncoding>, Error> {
-    let path = shapefile.with_extension("cpg");
+    let Some(path) = beside(shapefile, "cpg") else { return Ok(None) };
     let mut bytes = Vec::new();
-    let text = match File::open(&path).and_then(|file| file.take(LONGEST_NAME).read_to_end(&mut bytes)) {
-        Ok(_) => String::from_utf8_lossy(&bytes).into_owned(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(source) => return Err(Error::read(&path, source)),
-    };
+    plain(&path)?.take(LONGEST_NAME).read_to_end(&mut bytes).map_err(|source| Error::read(&path, source))?;
+    let text = String::from_utf8_lossy(&bytes);
     let name = text.trim_start_matches('\u{feff}').trim();
-    if ["UTF-8", "UTF8", "65001"].contains(&name.to_uppercase().as_str()) {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    if ["UTF-8", "UTF8", "65001", "CP65001"].contains(&name.to_uppercase().as_str()) {
         return Ok(Some(Unicode.into()));
     }
     let by_label = || Encoding::for_label(name.as_bytes()).map(|encoding| EncodingRs::from(encoding).into());

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::geometry::{Lines, OfGeometry};
+use super::geometry::{Lines, OfGeometry, refuse_other_crs};
 use super::mapping::Mapping;
 use super::properties::{Names, OfProperties, Properties};
 
@@ -61,10 +61,14 @@ impl<'t> Visitor<'t> for &mut Reader<'_> {
             let is_again = match key.as_ref() {
                 "type" => kind.replace(map.next_value::<Text>()?.0).is_some(),
                 "geometry" => {
-                    map.next_value_seed(OfGeometry(&mut self.lines))?;
+                    map.next_value_seed(OfGeometry { lines: &mut self.lines, may_lack: true })?;
                     std::mem::replace(&mut has_geometry, true)
                 }
                 "properties" => properties.replace(map.next_value_seed(OfProperties(&self.names))?).is_some(),
+                "crs" => {
+                    refuse_other_crs(&mut map)?;
+                    false
+                }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     false

@@ -3,8 +3,9 @@
 use std::cell::Cell;
 use std::io::{self, Read};
 
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::geometry::DEGREES;
 use crate::issue::cut;
 use crate::limits::{FEATURE, Over, mebibytes, too_deep};
 use crate::read::other_crs;
@@ -27,6 +28,8 @@ enum Fault {
     Read(io::Error),
     Json(usize, String),
     Feature(usize, String),
+    /// A letter that is none, so many lines further.
+    NotUtf8(usize),
 }
 
 impl Fault {
@@ -85,7 +88,7 @@ impl<R: Read> Features<R> {
             return Err(Fault::Json(0, "the object is empty; a FeatureCollection has \"type\" and \"features\"".into()));
         }
         loop {
-            let key = self.key()?;
+            let key: String = self.json()?;
             self.expect(b':', "a colon after a key")?;
             if key == "features" {
                 if std::mem::replace(&mut has_features, true) {
@@ -100,7 +103,7 @@ impl<R: Read> Features<R> {
                 }
                 self.kind()?;
             } else {
-                self.skip()?;
+                self.json::<IgnoredAny>()?;
             }
             match self.next_byte()? {
                 Some(b',') => self.at += 1,
@@ -127,6 +130,7 @@ impl<R: Read> Features<R> {
             Fault::Read(error) => Broken::Read(error),
             Fault::Json(further, message) => Broken::Json(self.line() + further, message),
             Fault::Feature(further, message) => Broken::Feature(self.line() + further, message),
+            Fault::NotUtf8(further) => Broken::Json(self.line() + further, "it is not UTF-8".into()),
         }
     }
 
@@ -199,7 +203,11 @@ impl<R: Read> Features<R> {
                             Some(message) => {
                                 Fault::Read(Over::reading(message, "write the feature without what is nested in it"))
                             }
-                            None => Fault::Json(error.line().saturating_sub(1), without_line(&error)),
+                            // A line break that may not be there is counted as one already.
+                            None => Fault::Json(
+                                error.line().saturating_sub(1 + usize::from(error.column() == 0)),
+                                without_line(&error),
+                            ),
                         });
                     }
                     last = place;
@@ -222,43 +230,22 @@ impl<R: Read> Features<R> {
     /// What older files say of their coordinates, which must be degrees.
     fn crs(&mut self) -> Result<(), Fault> {
         match other_crs(&self.json()?) {
-            Some(other) => Err(Fault::Json(
-                0,
-                format!("the \"crs\" member says {other}; positions must be longitude and latitude in degrees (EPSG:4326)"),
-            )),
+            Some(other) => Err(Fault::Json(0, format!("the \"crs\" member says {other}; {DEGREES}"))),
             None => Ok(()),
         }
     }
 
     /// One value as it is.
-    fn json(&mut self) -> Result<serde_json::Value, Fault> {
-        let mut found = serde_json::Value::Null;
-        let is_at_end = self.is_at_end;
+    fn json<T: DeserializeOwned>(&mut self) -> Result<T, Fault> {
+        let (mut found, is_at_end) = (None, self.is_at_end);
         self.value(|text| {
-            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
-            stream
-                .next()
-                .map(|value| value.map(|value| found = value).map(|()| stream.byte_offset()))
-                .filter(|found| goes_on_no_more(found, text, is_at_end))
+            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<T>();
+            let read = stream.next()?.map(|value| found = Some(value));
+            // A number may go on behind the window.
+            let length = stream.byte_offset();
+            (read.is_err() || is_at_end || length < text.len()).then_some(read.map(|()| length))
         })?;
-        Ok(found)
-    }
-
-    fn key(&mut self) -> Result<String, Fault> {
-        let mut key = String::new();
-        self.value(|text| {
-            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<String>();
-            stream.next().map(|found| found.map(|found| key = found).map(|()| stream.byte_offset()))
-        })?;
-        Ok(key)
-    }
-
-    fn skip(&mut self) -> Result<(), Fault> {
-        let is_at_end = self.is_at_end;
-        self.value(|text| {
-            let mut stream = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
-            stream.next().map(|found| found.map(|_| stream.byte_offset())).filter(|found| goes_on_no_more(found, text, is_at_end))
-        })
+        found.ok_or_else(|| Fault::Json(0, "the file ends within a feature".into()))
     }
 
     /// The next byte that is no white space, left where it is.
@@ -305,7 +292,7 @@ impl<R: Read> Features<R> {
             let message = format!("a feature has more than {}", mebibytes(FEATURE as u64));
             return Err(Fault::Read(Over::reading(message, "cut the feature in parts")));
         }
-        let wanted = self.step.max(self.window.len());
+        let wanted = self.step.max(self.window.len().min((FEATURE + 1).saturating_sub(self.window.len())));
         let read = self.source.by_ref().take(wanted as u64).read_to_end(&mut self.part).map_err(Fault::Read)?;
         self.is_at_end = read < wanted;
         let whole = match std::str::from_utf8(&self.part) {
@@ -314,17 +301,15 @@ impl<R: Read> Features<R> {
             Err(error) if error.error_len().is_none() && !self.is_at_end => {
                 std::str::from_utf8(&self.part[..error.valid_up_to()]).unwrap_or_default()
             }
-            Err(_) => return Err(Fault::Json(0, "it is not UTF-8".into())),
+            Err(error) => {
+                let before = self.part[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+                return Err(Fault::NotUtf8(breaks(&self.window) + before));
+            }
         };
         self.window.push_str(whole);
         self.part.drain(..whole.len());
         Ok(())
     }
-}
-
-/// Whether a value that was read is whole: a number may go on behind the window.
-fn goes_on_no_more(found: &serde_json::Result<usize>, text: &str, is_at_end: bool) -> bool {
-    is_at_end || !found.as_ref().is_ok_and(|length| *length == text.len())
 }
 
 /// How many line breaks a text has.

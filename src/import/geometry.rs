@@ -6,7 +6,11 @@ use geo::Coord;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::feature::Text;
-use crate::issue::quoted;
+use crate::issue::{cut, quoted};
+use crate::read::other_crs;
+
+/// What positions must be.
+pub(super) const DEGREES: &str = "positions must be longitude and latitude in degrees (EPSG:4326)";
 
 /// What of a geometry is lines: positions, and where each line of them ends. Points and areas are no part of a network.
 #[derive(Debug, Default)]
@@ -21,6 +25,12 @@ impl Lines {
         self.ends.clear();
     }
 
+    /// Leaves out what came after so many points and ends.
+    fn back_to(&mut self, (points, ends): (usize, usize)) {
+        self.points.truncate(points);
+        self.ends.truncate(ends);
+    }
+
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
@@ -32,8 +42,11 @@ impl Lines {
     }
 }
 
-/// Reads a geometry; there may be none.
-pub(super) struct OfGeometry<'l>(pub &'l mut Lines);
+/// Reads a geometry. A feature may have none, a collection of geometries has no such member.
+pub(super) struct OfGeometry<'l> {
+    pub lines: &'l mut Lines,
+    pub may_lack: bool,
+}
 
 impl<'t> DeserializeSeed<'t> for OfGeometry<'_> {
     type Value = ();
@@ -50,20 +63,29 @@ impl<'t> Visitor<'t> for OfGeometry<'_> {
         f.write_str("a geometry or null")
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        if self.may_lack { Ok(()) } else { Err(E::custom("a member of a GeometryCollection is null")) }
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
-        let (mut kind, mut depth, mut has_coordinates) = (None, None, false);
+        let before = (self.lines.points.len(), self.lines.ends.len());
+        let (mut kind, mut depth, mut has_coordinates, mut has_geometries) = (None, None, false, false);
         while let Some(Text(key)) = map.next_key()? {
             let is_again = match key.as_ref() {
                 "type" => kind.replace(map.next_value::<Text>()?.0).is_some(),
                 "coordinates" => {
-                    if let Item::Depth(reached) = map.next_value_seed(OfItem(self.0))? {
+                    if let Item::Depth(reached) = map.next_value_seed(OfItem(self.lines))? {
                         depth = Some(reached);
                     }
                     std::mem::replace(&mut has_coordinates, true)
+                }
+                "geometries" => {
+                    map.next_value_seed(OfGeometries(self.lines))?;
+                    std::mem::replace(&mut has_geometries, true)
+                }
+                "crs" => {
+                    refuse_other_crs(&mut map)?;
+                    false
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
@@ -74,18 +96,59 @@ impl<'t> Visitor<'t> for OfGeometry<'_> {
                 return Err(A::Error::custom(format!("{key:?} stands twice")));
             }
         }
+        // RFC 7946, section 7.1: what makes a geometry of one type is no member of another.
+        let is_collection = kind.as_deref() == Some("GeometryCollection");
+        if is_collection && has_coordinates || !is_collection && has_geometries {
+            let member = if has_geometries { "geometries" } else { "coordinates" };
+            return Err(A::Error::custom(format!("a {} has no {member:?}", cut(kind.as_deref().unwrap_or("geometry")))));
+        }
         match (kind.as_deref(), depth) {
             (Some("LineString"), Some(LINE)) | (Some("MultiLineString"), Some(LINES)) => {}
-            (Some("LineString" | "MultiLineString"), Some(EMPTY)) => self.0.ends.push(0),
+            // A list without anything in it, which has too few points to be a line.
+            (Some("LineString" | "MultiLineString"), Some(EMPTY)) => self.lines.ends.push(self.lines.points.len()),
             (Some("LineString"), _) => return Err(A::Error::custom("the coordinates of a LineString are a list of positions")),
             (Some("MultiLineString"), _) => {
                 return Err(A::Error::custom("the coordinates of a MultiLineString are a list of lists of positions"));
             }
-            (Some("Point" | "MultiPoint" | "Polygon" | "MultiPolygon" | "GeometryCollection"), _) => self.0.clear(),
+            (Some("GeometryCollection"), _) if has_geometries => {}
+            (Some("GeometryCollection"), _) => return Err(A::Error::custom("a GeometryCollection has a list \"geometries\"")),
+            (Some("Point" | "MultiPoint" | "Polygon" | "MultiPolygon"), _) => self.lines.back_to(before),
             (Some(other), _) => return Err(A::Error::custom(format!("there is no geometry of the type {}", quoted(other)))),
             (None, _) => return Err(A::Error::custom("the geometry has no type")),
         }
         Ok(())
+    }
+}
+
+/// Reads the geometries of a collection.
+struct OfGeometries<'l>(&'l mut Lines);
+
+impl<'t> DeserializeSeed<'t> for OfGeometries<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'t> Visitor<'t> for OfGeometries<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list of geometries")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
+        while list.next_element_seed(OfGeometry { lines: self.0, may_lack: false })?.is_some() {}
+        Ok(())
+    }
+}
+
+/// Reads the `crs` of older files, which must be that of all positions: degrees.
+pub(super) fn refuse_other_crs<'t, A: MapAccess<'t>>(map: &mut A) -> Result<(), A::Error> {
+    match other_crs(&map.next_value()?) {
+        Some(other) => Err(A::Error::custom(format!("the \"crs\" member says {other}; {DEGREES}"))),
+        None => Ok(()),
     }
 }
 
@@ -140,7 +203,10 @@ impl<'de> Visitor<'de> for OfItem<'_> {
                     }
                     count += 1;
                 }
-                Item::Depth(found) => depth = depth.max(Some(found)),
+                Item::Depth(found) if depth.is_some_and(|depth| depth != found) => {
+                    return Err(A::Error::custom("the lists of coordinates are not nested alike"));
+                }
+                Item::Depth(found) => depth = Some(found),
             }
         }
         match (count, depth) {

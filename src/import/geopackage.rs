@@ -11,6 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Rows};
 
 use super::assemble::Assembly;
 use super::gis::{self, Wrong, refused};
+use super::source::plain;
 use super::wkb;
 use crate::error::Error;
 use crate::issue::{LIMIT, cut, did_you_mean, quoted};
@@ -46,7 +47,7 @@ struct Srs {
 
 /// The layer of this name, or else the one that has lines; row by row.
 pub(super) fn layers(file: &Path, layer: Option<&str>, assembly: &mut Assembly) -> Result<(), Error> {
-    let opened = File::open(file).map_err(|source| Error::read(file, source))?;
+    let opened = plain(file)?;
     let database = open(file).map_err(|error| unreadable(file, &error))?;
     let length = opened.metadata().map_err(|source| Error::read(file, source))?.len();
     stop_endless(&database, length).map_err(|error| unreadable(file, &error))?;
@@ -66,10 +67,31 @@ pub(super) fn layers(file: &Path, layer: Option<&str>, assembly: &mut Assembly) 
 fn open(file: &Path) -> rusqlite::Result<Connection> {
     // SQLite takes a name that begins with `file:` for an address; an absolute one never does.
     let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
-    let database = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let database = match still(&path) {
+        Some(address) => Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)?,
+        None => Connection::open_with_flags(path, flags)?,
+    };
     // Views of the file may not call what reaches beyond it.
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     Ok(database)
+}
+
+/// The address of a file that nobody is writing to, for SQLite: it would put files beside one that was last written to with a log (`-wal`, `-shm`).
+/// None where such a file or a journal lies there, without which the file is not whole.
+fn still(path: &Path) -> Option<String> {
+    let beside = |end: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        Path::new(&name).symlink_metadata().is_ok()
+    };
+    if !cfg!(unix) || ["-wal", "-journal"].into_iter().any(beside) {
+        return None;
+    }
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte);
+    let letters = path.as_os_str().as_encoded_bytes().iter();
+    let spelled = letters.map(|byte| if is_plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") });
+    Some(format!("file:{}?immutable=1", spelled.collect::<String>()))
 }
 
 /// Views of a file may be endless, or take for ever: SQLite counts its steps, and stops at so many.
@@ -248,7 +270,7 @@ fn identifier(name: &str) -> String {
 
 type Feature = (JsonObject, Vec<LineString<f64>>);
 
-/// A row as a feature. A field without a value is left out, and so are bytes, which are no attribute of a line.
+/// A row as a feature. A field without a value is left out.
 fn feature(row: &Row, columns: &[String]) -> rusqlite::Result<Result<Feature, Wrong>> {
     let parts = match geometry(row.get_ref(0)?) {
         Ok(parts) => parts,
@@ -257,7 +279,9 @@ fn feature(row: &Row, columns: &[String]) -> rusqlite::Result<Result<Feature, Wr
     let mut properties = JsonObject::new();
     for (i, column) in columns.iter().enumerate() {
         let value = match row.get_ref(i + 1)? {
-            ValueRef::Null | ValueRef::Blob(_) => continue,
+            ValueRef::Null => continue,
+            // Nothing that could be meant, where it is to mean something.
+            ValueRef::Blob(_) => JsonValue::Array(Vec::new()),
             ValueRef::Integer(value) => JsonValue::from(value),
             ValueRef::Real(value) => gis::number(value),
             ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {

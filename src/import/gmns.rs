@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
-use csv::Reader;
 use geo::{Coord, LineString};
 
 use super::assemble::{Assembly, Edge};
@@ -18,6 +17,7 @@ use crate::error::Error;
 use crate::issue::{Issue, Severity, figure, quoted};
 use crate::limits::Lines;
 use crate::model::{Mode, Word};
+use crate::read::Table;
 
 const LINKS: [&str; 9] =
     ["from_node_id", "to_node_id", "link_id", "directed", "length", "facility_type", "allowed_uses", "geometry", "geometry_id"];
@@ -71,13 +71,13 @@ struct Tables {
 }
 
 fn columns<'a>(names: &'a [&'a str], needed: &'a [usize]) -> Columns<'a> {
-    Columns { names: names.to_vec(), needed }
+    Columns { names: names.to_vec(), needed, can_be_named: false }
 }
 
 /// Whether a file of CSV has the columns of links.
 pub(super) fn is_link_table(file: &Path) -> bool {
-    let header = plain(file).ok().and_then(|text| Reader::from_reader(Lines::of(text)).headers().ok().cloned());
-    header.is_some_and(|header| header.iter().any(|cell| cell.trim().eq_ignore_ascii_case(LINKS[0])))
+    let table = plain(file).ok().and_then(|text| Table::open("", Lines::of(text)).ok());
+    table.is_some_and(|table| table.header().iter().any(|cell| cell.eq_ignore_ascii_case(LINKS[0])))
 }
 
 /// Reads a folder of tables, or a table of links with the others beside it. The unit, where it is given, counts before that of the file.
@@ -172,8 +172,14 @@ fn geometries_of(file: &Path, assembly: &mut Assembly) -> Result<Option<HashMap<
     }
     let mut geometries = HashMap::new();
     rows(file, plain(file)?, &columns(&GEOMETRIES, &[0, 1]), assembly, |row, _| {
-        if let (Some(id), Some(line)) = (row.cell(0), drawn(row, 1)?) {
-            geometries.insert(id.to_owned(), line);
+        if let (Some(id), Some(line)) = (row.cell(0), drawn(row, 1)?)
+            && geometries.insert(id.to_owned(), line).is_some()
+        {
+            return Err(row.wrong(
+                GEOMETRIES[0],
+                format!("geometry {} was named before", quoted(id)),
+                "each geometry stands once",
+            ));
         }
         Ok(())
     })?;

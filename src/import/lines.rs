@@ -13,7 +13,7 @@ use super::attributes::{Wrong, edge};
 use super::feature::{Feature, Reader};
 use super::features::{Broken, Features};
 use super::geometry::Lines;
-use super::mapping::Field;
+use super::mapping::{Field, is_exact};
 use super::properties::Names;
 use crate::error::Error;
 use crate::issue::{Issue, Severity, figure, quoted};
@@ -79,6 +79,9 @@ fn one(feature: &Feature, lines: &Lines, names: &Names, assembly: &mut Assembly)
         return Err(Wrong::new("the properties are neither an object nor null", "write them as an object"));
     };
     assembly.seen(|name| properties.has(names, name));
+    if let Some(field) = properties.unusable() {
+        return Err(unusable(field, assembly));
+    }
     add(|field| properties.text(field), lines.parts(), assembly)
 }
 
@@ -93,13 +96,32 @@ pub(super) fn lines(file: &Path, number: usize, properties: &JsonObject, parts: 
         JsonValue::Bool(answer) => Some(Cow::Borrowed(if *answer { "yes" } else { "no" })),
         _ => None,
     };
-    if let Err(wrong) = add(text, parts.iter().map(|line| &line.0[..]), assembly) {
+    let is_unusable = |(field, _): &&(Field, _)| match attribute(import.mapping.name(*field)) {
+        Some(JsonValue::Array(_) | JsonValue::Object(_)) => true,
+        Some(JsonValue::Number(number)) => field.is_name() && !is_exact(number.as_f64().filter(|_| number.is_f64())),
+        _ => false,
+    };
+    let done = match Field::ALL.iter().find(is_unusable) {
+        Some((field, _)) => Err(unusable(*field, assembly)),
+        None => add(text, parts.iter().map(|line| &line.0[..]), assembly),
+    };
+    if let Err(wrong) = done {
         assembly.wrong(issue(file, number, &wrong));
     }
 }
 
+/// That the value of an attribute is neither text, number nor answer.
+fn unusable(field: Field, assembly: &Assembly) -> Wrong {
+    Wrong {
+        attribute: Some(assembly.import.mapping.name(field).to_owned()),
+        message: "the value is neither text, yes or no, nor a number that can be read exactly".into(),
+        help: format!("write it as text, or do not read it: --field {}=-", Field::ALL[field as usize].1),
+    }
+}
+
 fn issue(file: &Path, number: usize, wrong: &Wrong) -> Issue {
-    Issue::new(Severity::Error, "import", &file.to_string_lossy(), wrong.in_words()).feature(number).help(wrong.help.clone())
+    let issue = Issue::new(Severity::Error, "import", &file.to_string_lossy(), &*wrong.message).feature(number);
+    Issue { field: wrong.attribute.clone(), ..issue.help(&*wrong.help) }
 }
 
 /// The edges of one feature: several for a line in parts.

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::attributes::{SKIP, yes};
 use super::unit::LengthUnit;
-use crate::issue::cut;
+use crate::issue::{cut, quoted};
+use crate::model::{Country, Mode, Status, Word};
 
 /// What an attribute of an edge can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -47,6 +49,11 @@ impl Field {
         Field::ALL.iter().find(|(_, known)| *known == word).map(|(field, _)| *field).ok_or_else(|| format!("one of: {}", known()))
     }
 
+    /// Whether it names something.
+    pub(super) fn is_name(self) -> bool {
+        matches!(self, Field::Id | Field::From | Field::To)
+    }
+
     /// The attribute's name where no other was said. Its unit is part of a length's name.
     fn usual_name(self) -> &'static str {
         match self {
@@ -58,6 +65,11 @@ impl Field {
 
 /// The attribute of a field that is not to be read. A file that has one of this name is unlucky.
 const NO_ATTRIBUTE: &str = "-";
+
+/// Whether a number, where it is one with a point or an exponent, is far from where two that differ become one.
+pub(super) fn is_exact(number: Option<f64>) -> bool {
+    number.is_none_or(|number| number.abs() < 2_f64.powi(f64::MANTISSA_DIGITS as i32))
+}
 
 /// The attribute that holds a field, and the unit of a length.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -101,10 +113,10 @@ impl Mapping {
                 1 + text.as_bytes()[..error.span().map_or(0, |span| span.start)].iter().filter(|byte| **byte == b'\n').count();
             format!("line {line}: {}", cut(error.message()))
         })?;
-        match mapping.fields.get(&Field::Length) {
-            Some(Attribute::Named(name)) if name != Field::Length.usual_name() && name != NO_ATTRIBUTE => Err(without_unit(name)),
-            _ => Ok(mapping),
-        }
+        mapping.fields.iter().try_for_each(|(field, attribute)| attribute.check(*field))?;
+        let all = mapping.values.iter().flat_map(|(field, values)| values.values().map(|meaning| (*field, meaning)));
+        all.into_iter().try_for_each(|(field, meaning)| check_meaning(field, meaning))?;
+        Ok(mapping)
     }
 
     /// Takes up `length=LEN_M:m` or `mode=TYPE`.
@@ -116,12 +128,9 @@ impl Mapping {
         let field = Field::of(field)?;
         let attribute = match (field, name.rsplit_once(':')) {
             (Field::Length, Some((name, unit))) => Attribute::WithUnit { field: name.to_owned(), unit: unit.parse()? },
-            (Field::Length, None) if name != field.usual_name() && name != NO_ATTRIBUTE => return Err(without_unit(name)),
             _ => Attribute::Named(name.to_owned()),
         };
-        if name.is_empty() {
-            return Err("no attribute is named; `-` is none".into());
-        }
+        attribute.check(field)?;
         self.fields.insert(field, attribute);
         Ok(())
     }
@@ -134,6 +143,7 @@ impl Mapping {
         let usage = "write FIELD:VALUE=MEANING, as in mode:Railroad=rail";
         let (field, rest) = text.split_once(':').ok_or(usage)?;
         let (value, meaning) = rest.rsplit_once('=').ok_or(usage)?;
+        check_meaning(Field::of(field)?, meaning)?;
         self.values.entry(Field::of(field)?).or_default().insert(value.to_owned(), meaning.to_owned());
         Ok(())
     }
@@ -160,9 +170,50 @@ impl Mapping {
         values.get(value).or_else(|| values.get("*")).map_or(value, String::as_str)
     }
 
+    /// Whether a value leaves its feature out: of names and lengths only where that was said of it, since a place may be called so.
+    pub(super) fn skips(&self, field: Field, value: impl FnOnce() -> Option<String>) -> bool {
+        self.values.contains_key(&field) && value().is_some_and(|value| self.meaning(field, value.trim()) == SKIP)
+    }
+
     /// The attributes that were named and must be there.
     pub(super) fn named(&self) -> impl Iterator<Item = (Field, &str)> {
         self.fields.keys().map(|field| (*field, self.name(*field))).filter(|(_, name)| *name != NO_ATTRIBUTE)
+    }
+}
+
+impl Attribute {
+    fn check(&self, field: Field) -> Result<(), String> {
+        let (Attribute::Named(name) | Attribute::WithUnit { field: name, .. }) = self;
+        match self {
+            _ if name.is_empty() => Err("no attribute is named; `-` is none".into()),
+            Attribute::WithUnit { .. } if field != Field::Length => {
+                Err(format!("only a length has a unit, and {} has one", Field::ALL[field as usize].1))
+            }
+            Attribute::Named(_) if field == Field::Length && name != field.usual_name() && name != NO_ATTRIBUTE => {
+                Err(without_unit(name))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a value can mean this.
+fn check_meaning(field: Field, meaning: &str) -> Result<(), String> {
+    let wrong = |what: &str, help: String| Err(format!("{} is no {what}: {help}", quoted(meaning)));
+    let in_words = |words: Vec<&str>| format!("one of {}, {SKIP}", words.join(", "));
+    if meaning.is_empty() || meaning == SKIP {
+        return Ok(());
+    }
+    let small = meaning.to_lowercase();
+    match field {
+        Field::Mode if Mode::of(&small).is_none() => wrong("mode", in_words(Mode::WORDS.iter().map(|(word, _)| *word).collect())),
+        Field::Status if Status::of(&small).is_none() => {
+            wrong("status", in_words(Status::WORDS.iter().map(|(word, _)| *word).collect()))
+        }
+        Field::Country if meaning.parse::<Country>().is_err() => wrong("country", format!("two letters, IR, or {SKIP}")),
+        Field::Oneway if yes(meaning).is_none() => wrong("answer", format!("yes, no or {SKIP}")),
+        Field::Length if meaning.parse::<f64>().is_err() => wrong("length", format!("a number, or {SKIP}")),
+        _ => Ok(()),
     }
 }
 

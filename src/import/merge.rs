@@ -27,7 +27,7 @@ pub(super) fn merged(net: &Net) -> Option<Net> {
     let is_left_out: Vec<bool> = (0..net.node_count()).map(|node| is_between(net, node, meeting[node])).collect();
     let mut is_done = vec![false; net.edge_count()];
     let mut out = Merged {
-        net: Net { classes: net.classes.clone(), passed_over: net.passed_over, ..Net::default() },
+        net: Net { classes: net.classes.clone(), passed_over: net.passed_over, incomplete: net.incomplete, ..Net::default() },
         number: BTreeMap::new(),
     };
     // Chains between nodes that stay, then rings of nodes that all could go: one of these stays.

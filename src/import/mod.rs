@@ -111,7 +111,9 @@ pub fn read(import: &Import, progress: Progress) -> Result<Net, Error> {
         return built;
     }
     let mut assembly = Assembly::new(import);
-    source::read(import, progress, &mut assembly)?;
+    if let Err(error) = source::read(import, progress, &mut assembly) {
+        return Err(assembly.failed(error));
+    }
     let net = assembly.finish()?;
     if import.merge { merge::merged(&net).ok_or_else(too_large) } else { Ok(net) }
 }

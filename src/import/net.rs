@@ -110,6 +110,8 @@ pub struct Net {
     pub(super) ways: Option<Ways>,
     /// Features without a line that were read and are no part of it.
     pub(super) passed_over: usize,
+    /// Ways that are cut where nodes are missing.
+    pub(super) incomplete: usize,
 }
 
 impl Net {
@@ -126,6 +128,11 @@ impl Net {
     /// Features without a line (points, areas, none) that were read and are no part of it.
     pub fn passed_over(&self) -> usize {
         self.passed_over
+    }
+
+    /// Ways of OpenStreetMap some of whose nodes are not in the extract, or not on the earth: they are cut there.
+    pub fn incomplete(&self) -> usize {
+        self.incomplete
     }
 
     /// The nodes of an edge.

@@ -41,16 +41,15 @@ struct Way {
 /// Reads the ways of these modes.
 pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Result<(), Error> {
     let mut ways = Ways::default();
-    let (mut blocks, mut with_nodes) = (0, 0);
+    let mut with_nodes = 0;
     blocks::each(
         file,
         usize::MAX,
         |block| (picked(block, modes), has_nodes(block)),
-        |(part, has_nodes)| {
+        |blocks, (part, has_nodes)| {
             ways.ways.extend(part.ways);
             ways.nodes.extend(part.nodes);
             ways.too_long = ways.too_long.or(part.too_long);
-            blocks += 1;
             if has_nodes {
                 with_nodes = blocks;
             }
@@ -67,7 +66,7 @@ pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Resul
     let nodes = Nodes::of(&ways.nodes);
     let mut positions = Positions::of(&nodes);
     // Nodes stand before ways in nearly every file: what comes after the last of them need not be read again.
-    blocks::each(file, with_nodes, |block| found(block, &nodes), |part| positions.fill(&part))?;
+    blocks::each(file, with_nodes, |block| found(block, &nodes), |_, part| positions.fill(&part))?;
     if positions.are_unknown() && !ways.ways.is_empty() {
         let help = "cut the extract with its nodes, and do not move these into the ways: `osmium extract -s complete_ways`";
         return Err(blocks::wrong(file, "no node of its railways, roads and ferries is in the file", help));
@@ -79,6 +78,9 @@ pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Resul
         begin = end;
         if way.kind.direction == Direction::Backward {
             refs.reverse();
+        }
+        if refs.iter().any(|id| nodes.find(*id).and_then(|ix| positions.at(ix)).is_none()) {
+            assembly.note_incomplete();
         }
         let pieces = cut(&refs, |id| nodes.find(id).and_then(|ix| Some((positions.at(ix)?, nodes.is_shared(ix)))));
         let is_whole = pieces.len() == 1;

@@ -1,10 +1,10 @@
 //! Whether a shapefile is in degrees of WGS 84: what the `.prj` beside it says.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::Read;
 use std::path::Path;
 
 use super::gis::refused;
+use super::source::{beside, plain};
 use crate::error::Error;
 use crate::issue::quoted;
 
@@ -16,16 +16,12 @@ const NAMES: [&str; 5] = ["wgs84", "wgs1984", "gcswgs1984", "gcswgs84", "wgs84cr
 
 /// Refuses a shapefile in metres or in degrees of another datum, and one that does not say.
 pub(super) fn check(shapefile: &Path) -> Result<(), Error> {
-    let path = shapefile.with_extension("prj");
-    let mut bytes = Vec::new();
-    match File::open(&path) {
-        Ok(file) => file.take(LONGEST).read_to_end(&mut bytes).map_err(|source| Error::read(&path, source))?,
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let help = "if they are degrees, say so: `ogr2ogr -a_srs EPSG:4326 out.shp in.shp`";
-            return Err(refused(shapefile, "there is no .prj beside it, which says what its coordinates are", help));
-        }
-        Err(source) => return Err(Error::read(&path, source)),
+    let Some(path) = beside(shapefile, "prj") else {
+        let help = "if they are degrees, say so: `ogr2ogr -a_srs EPSG:4326 out.shp in.shp`";
+        return Err(refused(shapefile, "there is no .prj beside it, which says what its coordinates are", help));
     };
+    let mut bytes = Vec::new();
+    plain(&path)?.take(LONGEST).read_to_end(&mut bytes).map_err(|source| Error::read(&path, source))?;
     let text = String::from_utf8_lossy(&bytes);
     let (keyword, name) = head(&text);
     let is_geographic = ["GEOGCS", "GEOGCRS", "GEODCRS"].contains(&keyword.to_uppercase().as_str());

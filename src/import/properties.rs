@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::value::RawValue;
 
 use super::feature::Text;
-use super::mapping::{Field, Mapping};
+use super::mapping::{Field, Mapping, is_exact};
 use crate::issue::quoted;
 
 /// The names of properties by what they mean.
@@ -36,8 +36,10 @@ enum Value<'t> {
     /// The property is not there.
     #[default]
     Absent,
-    /// It is there and says nothing; a list or an object is so too.
+    /// It is there and says nothing.
     Empty,
+    /// It is a list or an object, or a text with half a letter (`\ud800`): nothing that could be meant.
+    Unusable,
     Text(Cow<'t, str>),
     Number(&'t str),
 }
@@ -49,12 +51,13 @@ impl<'t> Value<'t> {
         match text.as_bytes().first() {
             Some(b'"') => match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
                 Some(inner) if !inner.contains('\\') => Value::Text(Cow::Borrowed(inner)),
-                _ => serde_json::from_str(text).map_or(Value::Empty, |text: String| Value::Text(Cow::Owned(text))),
+                _ => serde_json::from_str(text).map_or(Value::Unusable, |text: String| Value::Text(Cow::Owned(text))),
             },
             Some(b't') => Value::Text(Cow::Borrowed("yes")),
             Some(b'f') => Value::Text(Cow::Borrowed("no")),
             Some(b'-' | b'0'..=b'9') => Value::Number(text),
-            _ => Value::Empty,
+            Some(b'n') => Value::Empty,
+            _ => Value::Unusable,
         }
     }
 }
@@ -62,6 +65,16 @@ impl<'t> Value<'t> {
 impl Properties<'_> {
     pub fn has(&self, names: &Names, name: &str) -> bool {
         names.fields(name).any(|field| !matches!(self.values[field], Value::Absent))
+    }
+
+    /// A field whose value is nothing that could be meant.
+    pub fn unusable(&self) -> Option<Field> {
+        let is_unusable = |field: &Field| match &self.values[*field as usize] {
+            Value::Unusable => true,
+            Value::Number(text) if field.is_name() && text.contains(['.', 'e', 'E']) => !is_exact(text.parse().ok()),
+            _ => false,
+        };
+        Field::ALL.iter().map(|(field, _)| *field).find(is_unusable)
     }
 
     pub fn text(&self, field: Field) -> Option<Cow<'_, str>> {
@@ -72,7 +85,7 @@ impl Properties<'_> {
                 Some(text.parse().map_or(Cow::Borrowed(text), |number: f64| Cow::Owned(number.to_string())))
             }
             Value::Number(text) => Some(Cow::Borrowed(text)),
-            Value::Absent | Value::Empty => None,
+            Value::Absent | Value::Empty | Value::Unusable => None,
         }
     }
 }

@@ -9,7 +9,8 @@ use shapefile::record::traits::HasXY;
 use shapefile::{Shape, ShapeReader, ShapeType};
 
 use super::assemble::Assembly;
-use super::gis::{self, refused};
+use super::gis::{self, Wrong, refused};
+use super::source::{beside, plain};
 use super::{dbf, prj};
 use crate::error::Error;
 
@@ -33,7 +34,8 @@ pub(super) fn lines(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
             Some(rows) => dbf::properties(rows.next().ok_or_else(|| uneven(file))?),
             None => Ok(Default::default()),
         };
-        gis::take(file, number, properties.map(|properties| (properties, parts(shape))), assembly);
+        let feature = properties.and_then(|properties| Ok((properties, parts(shape)?)));
+        gis::take(file, number, feature, assembly);
         number += 1;
     }
     // A row that was deleted and not taken out leaves the rows after it beside the wrong shapes.
@@ -44,9 +46,12 @@ pub(super) fn lines(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
 }
 
 fn open(file: &Path) -> Result<ShapeReader<BufReader<File>>, Error> {
-    let open = |path: &Path| File::open(path).map(BufReader::new).map_err(|source| Error::read(path, source));
-    let (source, index) = (open(file)?, file.with_extension("shx"));
-    let shapes = if index.exists() { ShapeReader::with_shx(source, open(&index)?) } else { ShapeReader::new(source) };
+    let open = |path: &Path| plain(path).map(BufReader::new);
+    let source = open(file)?;
+    let shapes = match beside(file, "shx") {
+        Some(index) => ShapeReader::with_shx(source, open(&index)?),
+        None => ShapeReader::new(source),
+    };
     shapes.map_err(|error| {
         refused(file, format!("the file is no shapefile: {error}"), "make one: `ogr2ogr -t_srs EPSG:4326 out.shp in`")
     })
@@ -56,13 +61,15 @@ fn uneven(file: &Path) -> Error {
     refused(file, "the .shp has not as many shapes as the .shx says, or the .dbf has rows", AGAIN)
 }
 
-fn parts(shape: Shape) -> Vec<LineString<f64>> {
-    match shape {
+/// The lines of a shape; none where it is empty. All shapes of a file are of one kind.
+fn parts(shape: Shape) -> Result<Vec<LineString<f64>>, Wrong> {
+    Ok(match shape {
         Shape::Polyline(line) => line.into_inner().iter().map(|part| plane(part)).collect(),
         Shape::PolylineZ(line) => line.into_inner().iter().map(|part| plane(part)).collect(),
         Shape::PolylineM(line) => line.into_inner().iter().map(|part| plane(part)).collect(),
-        _ => Vec::new(),
-    }
+        Shape::NullShape => Vec::new(),
+        other => return Err((format!("the shape is a {}, in a file of lines", other.shapetype()), AGAIN.into())),
+    })
 }
 
 /// A line without heights and measures.

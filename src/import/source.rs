@@ -24,8 +24,9 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
         let help = Some("name a .gpkg, or leave --layer out".into());
         return Err(Error::Usage { code: "layer", message: "a layer is named, but no GeoPackage".into(), help });
     }
-    if let Some(twice) = import.files.iter().enumerate().find(|(i, file)| import.files[..*i].contains(file)).map(|(_, file)| file)
-    {
+    // By whatever way: two spellings and two links lead to one file. One that is not there is told of when it is read.
+    let places: Vec<PathBuf> = import.files.iter().map(|file| file.canonicalize().unwrap_or_else(|_| file.clone())).collect();
+    if let Some(twice) = (1..places.len()).find(|i| places[..*i].contains(&places[*i])).map(|i| &import.files[i]) {
         let help = Some("name each file once".into());
         return Err(Error::Usage {
             code: "named-twice",
@@ -43,7 +44,7 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
     }
     for file in &import.files {
         let kind = kind_of(file);
-        if file.is_dir() && !kind.is_some_and(|kind| KINDS.contains(&kind)) {
+        if file.is_dir() && kind.is_none() {
             gmns::network(file, import.length_unit, assembly)?;
             continue;
         }
@@ -84,11 +85,13 @@ pub(super) fn built(import: &Import) -> Option<Result<Net, Error>> {
     Some(check_file(built).and_then(|()| Net::open(built)))
 }
 
-/// How a file's name ends, without `.gz`.
-fn kind_of(file: &Path) -> Option<&str> {
+/// How a file's name ends, without `.gz`, where files that end so are read; capitals do not count.
+fn kind_of(file: &Path) -> Option<&'static str> {
     let name = file.file_name()?.to_str()?;
-    let name = name.strip_suffix(".gz").unwrap_or(name);
-    name.rsplit_once('.').map(|(_, end)| end)
+    let known = |end: &str| KINDS.into_iter().find(|kind| kind.eq_ignore_ascii_case(end));
+    let (begin, end) = name.rsplit_once('.')?;
+    let end = if end.eq_ignore_ascii_case("gz") { begin.rsplit_once('.')?.1 } else { end };
+    known(end)
 }
 
 /// A file that tells how much is read of it.
@@ -110,9 +113,13 @@ impl Read for Told<'_> {
 
 /// Opens a file for reading; a pipe would be waited for without end, and a folder is none.
 pub(super) fn plain(file: &Path) -> Result<File, Error> {
-    let opened = File::open(file).map_err(|source| Error::read(file, source))?;
-    let found = opened.metadata().map_err(|source| Error::read(file, source))?;
-    if found.is_file() { Ok(opened) } else { Err(no_file(file, found.is_dir())) }
+    check_file(file)?;
+    File::open(file).map_err(|source| Error::read(file, source))
+}
+
+/// A file that goes with another one and is called like it, in small letters or capitals, where there is one.
+pub(super) fn beside(file: &Path, end: &str) -> Option<PathBuf> {
+    [end.to_owned(), end.to_uppercase()].iter().map(|end| file.with_extension(end)).find(|file| file.symlink_metadata().is_ok())
 }
 
 /// What is there is no file; looked at before it is opened, which a pipe without a writer does not let happen.
@@ -142,5 +149,5 @@ fn open<'a>(file: &Path, tell: &'a dyn Fn(u64)) -> Result<Box<dyn Read + 'a>, Er
 }
 
 fn is_packed(file: &Path) -> bool {
-    file.extension().is_some_and(|end| end == "gz")
+    file.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"))
 }

@@ -21,6 +21,8 @@ pub struct Survey {
     pub edges: usize,
     /// Features without a line (points, areas, none) that were read and are no part of the network.
     pub passed_over: usize,
+    /// Ways of OpenStreetMap some of whose nodes are not in the extract, or not on the earth: they are cut there.
+    pub incomplete: usize,
     /// Places where a line crosses a border and is split.
     pub border_crossings: usize,
     /// Edges by mode.
@@ -78,6 +80,7 @@ pub fn survey(net: &Net, within_km: f64) -> Survey {
         nodes: count - crossings,
         edges: net.edge_count() - crossings,
         passed_over: net.passed_over(),
+        incomplete: net.incomplete(),
         border_crossings: crossings,
         modes,
         countries,

@@ -6,8 +6,14 @@ use geo::{Coord, LineString};
 
 use super::gis::Wrong;
 
+const POINT: u32 = 1;
 const LINE: u32 = 2;
+const POLYGON: u32 = 3;
+const MULTI_POINT: u32 = 4;
 const MULTI_LINE: u32 = 5;
+const COLLECTION: u32 = 7;
+/// Collections in collections: no program writes more.
+const DEEPEST: usize = 16;
 
 /// The lines of a geometry: none where it is empty, or is points or areas.
 pub(super) fn parts(blob: &[u8]) -> Result<Vec<LineString<f64>>, Wrong> {
@@ -43,15 +49,21 @@ pub(super) fn parts(blob: &[u8]) -> Result<Vec<LineString<f64>>, Wrong> {
             }
             Ok(lines)
         }
-        // Circular strings, compound curves, and what holds them.
-        8 | 9 | 11 | 13 => {
-            let help = "draw it straight: `ogr2ogr -nlt CONVERT_TO_LINEAR out.gpkg in.gpkg`".into();
-            Err(("the geometry is a curve".into(), help))
-        }
+        kind if is_curve(kind) => Err(curve()),
+        COLLECTION => bytes.members(DEEPEST),
         // Points and areas beside the lines are no part of a network.
         1..=17 => Ok(Vec::new()),
         _ => Err(cut_short()),
     }
+}
+
+/// Circular strings, compound curves, and what holds them.
+fn is_curve(kind: u32) -> bool {
+    matches!(kind, 8 | 9 | 11 | 13)
+}
+
+fn curve() -> Wrong {
+    ("the geometry is a curve".into(), "draw it straight: `ogr2ogr -nlt CONVERT_TO_LINEAR out.gpkg in.gpkg`".into())
 }
 
 fn cut_short() -> Wrong {
@@ -108,6 +120,27 @@ impl Bytes<'_> {
             _ => return Err(cut_short()),
         };
         Ok((kind % 1000, 2 + usize::from(has_z) + usize::from(has_m)))
+    }
+
+    /// The lines among the members of a collection, or of a geometry in parts; what is no line is passed by.
+    fn members(&mut self, depth: usize) -> Result<Vec<LineString<f64>>, Wrong> {
+        let mut lines = Vec::new();
+        for _ in 0..self.u32()? {
+            match self.head()? {
+                (POINT, dimensions) => self.skip(8 * dimensions)?,
+                (LINE, dimensions) => lines.push(self.line(dimensions)?),
+                (POLYGON, dimensions) => {
+                    for _ in 0..self.u32()? {
+                        let bytes = (self.u32()? as usize).checked_mul(8 * dimensions).ok_or_else(cut_short)?;
+                        self.skip(bytes)?;
+                    }
+                }
+                (MULTI_POINT..=COLLECTION, _) if depth > 0 => lines.append(&mut self.members(depth - 1)?),
+                (kind, _) if is_curve(kind) => return Err(curve()),
+                _ => return Err(cut_short()),
+            }
+        }
+        Ok(lines)
     }
 
     fn line(&mut self, dimensions: usize) -> Result<LineString<f64>, Wrong> {

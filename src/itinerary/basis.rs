@@ -51,7 +51,7 @@ pub(super) fn events(view: &View, path: &Path) -> Vec<EventNote> {
 
 pub(super) fn low_confidence(view: &View, path: &Path, total: &LinkCost) -> LowConfidence {
     let data = view.data;
-    let (mut mm, mut milliseconds, mut microdollars) = (0u64, 0u64, 0u64);
+    let (mut mm, mut milliseconds, mut microdollars) = (0_u64, 0_u64, 0_u64);
     for link in &path.links {
         let cost = view.cost(*link);
         let (length, time) = match view.network.link(*link).kind {
@@ -66,11 +66,11 @@ pub(super) fn low_confidence(view: &View, path: &Path, total: &LinkCost) -> LowC
             LinkKind::Exchange { row } => (Confidence::High, data.exchanges[row].confidence),
         };
         if length == Confidence::Low {
-            mm += cost.millimetres;
+            mm = mm.saturating_add(cost.millimetres);
         }
         if time == Confidence::Low {
-            milliseconds += cost.milliseconds.central;
-            microdollars += cost.microdollars.central;
+            milliseconds = milliseconds.saturating_add(cost.milliseconds.central);
+            microdollars = microdollars.saturating_add(cost.microdollars.central);
         }
     }
     let share = |part: u64, whole: u64| if whole == 0 { 0.0 } else { round(part as f64 / whole as f64, 4) };

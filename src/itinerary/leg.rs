@@ -57,7 +57,12 @@ impl Leg {
         self.segments.extend(next.segments);
         self.confidence = self.confidence.min(next.confidence);
         self.figures.extend(next.figures);
-        self.line.0.extend(next.line.0.into_iter().skip(1));
+        // Where a part of it has no line that is known, it has none: it would jump.
+        if self.line.0.is_empty() || next.line.0.is_empty() {
+            self.line.0.clear();
+        } else {
+            self.line.0.extend(next.line.0.into_iter().skip(1));
+        }
     }
 
     fn fill(&mut self) {

@@ -13,7 +13,7 @@ pub(super) fn countries(data: &Dataset, legs: &[Leg], total: &LinkCost) -> Vec<C
     let mut add = |country: Country, sea: Option<&String>, mm: u64, milliseconds: u64, microdollars: u64| {
         let key = (country, sea.filter(|_| country.is_high_seas()).cloned());
         let sum = sums.entry(key).or_default();
-        *sum = (sum.0 + mm, sum.1 + milliseconds, sum.2 + microdollars);
+        *sum = (sum.0.saturating_add(mm), sum.1.saturating_add(milliseconds), sum.2.saturating_add(microdollars));
     };
     for leg in legs {
         let (mm, milliseconds, microdollars) =

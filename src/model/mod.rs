@@ -19,7 +19,7 @@ pub use place::{Place, PlaceKind, Precision};
 pub use segment::{Electrified, Mode, Segment, Status};
 pub use tables::{
     Area, Corridor, CountryName, Crossing, Event, EventEffect, EventScope, Exchange, Flow, Impedance, Load, Source, Terminal,
-    ValidationCase,
+    USUAL_LOAD, ValidationCase,
 };
 pub use vocabulary::{Confidence, Word, sources_of};
 

@@ -57,6 +57,11 @@ impl Place {
     pub fn is_placed(&self) -> bool {
         self.kind != PlaceKind::Node || self.point.x() != 0.0 || self.point.y() != 0.0
     }
+
+    /// Its position, where that is known.
+    pub fn position(&self) -> Option<Point<f64>> {
+        self.is_placed().then_some(self.point)
+    }
 }
 
 /// What kind of place.

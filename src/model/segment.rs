@@ -59,7 +59,7 @@ pub struct Segment {
     pub confidence: Confidence,
     /// Free text.
     pub note: Option<String>,
-    /// The drawn line, WGS84, from `from` to `to`.
+    /// The drawn line, WGS84, from `from` to `to`. Without positions where that of an end is not known.
     pub line: LineString<f64>,
 }
 

@@ -69,6 +69,9 @@ pub struct Impedance {
     pub calibrated: bool,
 }
 
+/// The unit of load that is carried where none is named; every table of loads has it.
+pub const USUAL_LOAD: &str = "teu";
+
 /// A unit of load: how many tonnes it is, and as how many TEU it is charged.
 #[derive(Debug, Clone)]
 pub struct Load {

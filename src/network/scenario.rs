@@ -119,6 +119,22 @@ pub enum Quantity {
     Capacity,
 }
 
+impl Quantity {
+    /// All, in their order.
+    pub const ALL: [Quantity; 5] = [Quantity::Speed, Quantity::Price, Quantity::Hours, Quantity::Usd, Quantity::Capacity];
+
+    /// The column of a table of the dataset that holds it, if one does: a change may set what that may hold.
+    pub fn field(self) -> Option<&'static str> {
+        match self {
+            Quantity::Speed => Some("km_per_day_central"),
+            Quantity::Price => Some("usd_per_teu_km_central"),
+            Quantity::Hours => Some("hours_central"),
+            Quantity::Usd => Some("usd_central"),
+            Quantity::Capacity => None,
+        }
+    }
+}
+
 /// The new value of a change.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum NewValue {

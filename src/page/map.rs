@@ -11,7 +11,7 @@ use super::brief::{Brief, StateBrief};
 use crate::chart::plan::{self, At, Projection};
 use crate::cost::length_km;
 use crate::itinerary::LegKind;
-use crate::model::{Dataset, Mode, PlaceKind, Segment, SegmentIx, Status, Word};
+use crate::model::{Dataset, Mode, Place, PlaceKind, Segment, SegmentIx, Status, Word};
 use crate::route::RouteAnswer;
 use crate::units::round;
 
@@ -60,8 +60,7 @@ impl Sheet {
     /// That shows a whole network.
     pub(super) fn whole(data: &Dataset) -> Sheet {
         let (wide, high) = (WIDE * SHEET, HIGH * SHEET);
-        let positions: Vec<Coord<f64>> =
-            data.places.iter().filter(|place| place.is_placed()).map(|place| place.point.0).collect();
+        let positions: Vec<Coord<f64>> = data.places.iter().filter_map(Place::position).map(|point| point.0).collect();
         let projection = Projection::fitting(&plan::frame_about(&positions), (0.0, 0.0), (wide, high));
         Sheet { projection, frame: [-wide * 0.2, -high * 0.2, wide * 1.2, high * 1.2] }
     }
@@ -77,7 +76,7 @@ impl Sheet {
             state.route.routes.iter().flat_map(|route| &route.legs).flat_map(|leg| plan::pieces(&self.projection, &leg.line));
         let ends = [&state.route.query.from, &state.route.query.to];
         let ends = ends.into_iter().filter_map(|place| data.place_ix(&place.id));
-        let ends = ends.map(|ix| self.projection.at(data.place(ix).point.0));
+        let ends = ends.filter_map(|ix| data.place(ix).position()).map(|point| self.projection.at(point.0));
         let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
         for at in lines.flatten().chain(ends).filter(|at| self.is_near(at)) {
             low = (low.0.min(at.0), low.1.min(at.1));
@@ -282,7 +281,7 @@ fn routes(state: &StateBrief, number: usize, map: &Projection) -> Markup {
 /// Ends and stops of the best route, by name.
 fn stops(data: &Dataset, state: &StateBrief, number: usize, map: &Projection) -> Markup {
     let mut named: Vec<(&str, At, bool)> = Vec::new();
-    let at = |id: &str| data.place_ix(id).map(|ix| map.at(data.place(ix).point.0));
+    let at = |id: &str| data.place_ix(id).and_then(|ix| data.place(ix).position()).map(|point| map.at(point.0));
     let query = &state.route.query;
     named.extend([&query.from, &query.to].into_iter().filter_map(|place| Some((place.name.as_str(), at(&place.id)?, true))));
     if let Some(route) = state.route.routes.first() {

@@ -19,7 +19,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
-use crate::issue::is_hostile;
+use crate::issue::{harmless_lines, is_hostile};
 
 const SCRIPT: &str = include_str!("page.js");
 const STYLE: &str = include_str!("page.css");
@@ -69,13 +69,7 @@ pub fn report(brief: &Brief) -> Result<String, Error> {
 
 /// Markup as text. What turns text around or is not seen, which only data can have brought, is spelled out: a name shall not pass for another.
 fn text_of(markup: Markup) -> String {
-    let is_hidden = |letter: char| letter != '\n' && is_hostile(letter);
-    let text = markup.into_string();
-    if !text.contains(is_hidden) {
-        return text;
-    }
-    let spelled = |letter: char| if is_hidden(letter) { letter.escape_unicode().to_string() } else { letter.to_string() };
-    text.chars().map(spelled).collect()
+    harmless_lines(&markup.into_string())
 }
 
 /// What the page may load: its own script and style, and nothing else.

@@ -6,8 +6,8 @@ use serde_json::{Map, Number, Value};
 
 use super::feature::too_many;
 use super::record::{RawDataset, RawGeometry, RawRecord};
-use super::row_lines::RowLines;
 use super::schema::{FieldType, Kind};
+use super::table::{Broken, Table, twice};
 use crate::issue::{Issue, Severity, quoted};
 use crate::limits::{FIELDS, ISSUES, RECORDS};
 
@@ -15,26 +15,17 @@ use crate::limits::{FIELDS, ISSUES, RECORDS};
 pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     let (mut records, mut issues) = (Vec::new(), Vec::new());
     let source = &raw.files[file];
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(RowLines::of(source.text.as_bytes()));
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(str::to_owned).collect(),
-        Err(error) => {
-            raw.issues.push(
-                Issue::new(Severity::Error, "csv", &source.name, format!("the header cannot be read: {error}"))
-                    .line(1)
-                    .help("the first line names the columns, separated by commas"),
-            );
+    let mut table = match Table::open(&source.name, source.text.as_bytes()) {
+        Ok(table) => table,
+        Err(broken) => {
+            raw.issues.extend(issue_of(broken));
             return;
         }
     };
+    let header = table.header().to_vec();
     if header.iter().all(String::is_empty) {
         let issue = Issue::new(Severity::Error, "csv", &source.name, "the file is empty: its header is missing").line(1);
         raw.issues.push(issue.help("the first line names the columns, separated by commas; data/README.md lists them"));
-        return;
-    }
-    if header.len() == 1 && header.iter().any(|column| column.contains(';')) {
-        let issue = Issue::new(Severity::Error, "csv", &source.name, "the columns are separated by semicolons").line(1);
-        raw.issues.push(issue.help("save it with commas between the columns, and points in numbers"));
         return;
     }
     let Some(kind) = kind.or_else(|| Kind::of_header(&header)) else {
@@ -59,41 +50,27 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     let mut seen = HashSet::new();
     for column in header.iter().filter(|column| !column.is_empty()) {
         if !seen.insert(column) {
-            let message = format!("the column {} is there twice", quoted(column));
-            issues.push(Issue::new(Severity::Error, "csv", &source.name, message).line(1).help("keep one of the two"));
+            issues.push(twice(&source.name, column));
         }
     }
     let begun = issues.len();
-    let mut row = csv::StringRecord::new();
-    loop {
+    while let Some(row) = table.next() {
         if records.len() == RECORDS || issues.len() - begun == ISSUES {
             issues.push(too_many(&source.name, records.len()));
             break;
         }
-        match reader.read_record(&mut row) {
-            Ok(false) => break,
-            Ok(true) => {
-                let offset = reader.get_mut().start(row.position());
+        match row {
+            Ok(row) => {
                 let mut fields = Map::new();
-                for (column, cell) in header.iter().zip(row.iter()).filter(|(_, cell)| !cell.is_empty()) {
-                    fields.insert(column.clone(), value_of(kind, column, cell));
+                for (i, column) in header.iter().enumerate() {
+                    if let Some(cell) = row.cell(i) {
+                        fields.insert(column.clone(), value_of(kind, column, cell));
+                    }
                 }
+                let offset = row.offset;
                 records.push(RawRecord { kind, file, offset, length: 0, feature: None, fields, geometry: RawGeometry::Absent });
             }
-            Err(error) => {
-                let line = reader.get_mut().line(error.position());
-                let message = match error.kind() {
-                    csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-                        format!("the row has {len} cells, the header has {expected_len}")
-                    }
-                    _ => error.to_string(),
-                };
-                issues.push(
-                    Issue::new(Severity::Error, "csv", &source.name, message)
-                        .line(line)
-                        .help("a text that holds a comma must stand in double quotes"),
-                );
-            }
+            Err(broken) => issues.extend(issue_of(broken)),
         }
     }
     if records.is_empty() {
@@ -109,6 +86,14 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     }
     raw.records.append(&mut records);
     raw.issues.append(&mut issues);
+}
+
+/// What is wrong with a text that is held in memory, which can always be read.
+fn issue_of(broken: Broken) -> Option<Issue> {
+    match broken {
+        Broken::Table(issue) | Broken::Row(issue) => Some(*issue),
+        Broken::Read(_) => None,
+    }
 }
 
 fn value_of(kind: Kind, column: &str, cell: &str) -> Value {

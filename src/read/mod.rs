@@ -7,9 +7,11 @@ mod columns;
 mod delimited;
 mod embedded;
 mod feature;
+mod quotes;
 mod record;
 mod row_lines;
 pub mod schema;
+mod table;
 mod text;
 
 use std::borrow::Cow;
@@ -20,8 +22,8 @@ pub use columns::{TwoCells, read_columns};
 pub use embedded::{EmbeddedFile, embedded_files};
 pub(crate) use feature::other_crs;
 pub use record::{RawDataset, RawGeometry, RawRecord, SourceFile};
-pub(crate) use row_lines::RowLines;
 use schema::Kind;
+pub(crate) use table::{Broken, Row, Table};
 pub use text::read_text;
 
 use crate::error::Error;
@@ -63,11 +65,12 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
     }
     // The order of the folder is the machine's, ours is by name: same input, same output.
     paths.sort();
-    for path in paths.into_iter().filter(|path| path.is_file()) {
+    for path in paths {
         let name = path.to_string_lossy().into_owned();
+        // What has the name of data and is no file, a link that leads nowhere, is an error and not left out.
         if Kind::of_file(&name).is_some() {
             add_file(&mut raw, &path)?;
-        } else if let Some(issue) = unknown_file(&name) {
+        } else if let Some(issue) = unknown_file(&name).filter(|_| path.is_file()) {
             raw.issues.push(issue);
         }
     }
@@ -80,7 +83,7 @@ const OTHER_FILES: [&str; 3] = ["README.md", "LICENSE.md", "pairs.csv"];
 /// A file that looks like data, but whose name the layout does not know: what it says would be lost in silence.
 fn unknown_file(name: &str) -> Option<Issue> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let is_data = [".csv", ".geojson", ".json"].iter().any(|ending| file.ends_with(ending));
+    let is_data = ["csv", "geojson", "json"].iter().any(|ending| has_ending(file, ending));
     if !is_data || OTHER_FILES.contains(&file) {
         return None;
     }
@@ -116,6 +119,11 @@ pub fn add_file(raw: &mut RawDataset, path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether a name ends so, in capitals or not.
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case(ending))
+}
+
 /// Adds one text to the raw records under a file name.
 pub fn add_text(raw: &mut RawDataset, name: String, text: Cow<'static, str>, kind: Option<Kind>) {
     let mut text = text;
@@ -133,7 +141,7 @@ pub fn add_text(raw: &mut RawDataset, name: String, text: Cow<'static, str>, kin
         text = Cow::Owned(text.trim_start_matches('\u{feff}').to_owned());
     }
     let file = raw.files.len();
-    let is_geojson = name.ends_with(".geojson") || name.ends_with(".json");
+    let is_geojson = has_ending(&name, "geojson") || has_ending(&name, "json");
     raw.files.push(SourceFile::new(name, text));
     if is_geojson {
         feature::read(raw, file, kind);

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 use super::schema::Kind;
+use super::text::ends_of_lines;
 use crate::issue::{Issue, Severity};
 
 /// One file's name and text.
@@ -27,7 +28,7 @@ impl SourceFile {
 
     /// The line of a byte, counted from 1.
     pub fn line_at(&self, offset: usize) -> usize {
-        let ends = self.line_ends.get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
+        let ends = self.line_ends.get_or_init(|| ends_of_lines(self.text.as_bytes()).collect());
         1 + ends.partition_point(|end| *end < offset)
     }
 }

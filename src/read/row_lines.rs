@@ -2,10 +2,16 @@
 
 use std::io::{self, Read};
 
+use super::quotes::Quotes;
+use super::text::line_breaks;
+
 /// A table on its way to the reader of CSV, which tells the lines of its rows. The reader's own count is that of the first of the empty lines before a row,
 /// and of the line break within `\r\n`.
-pub(crate) struct RowLines<R> {
+pub(super) struct RowLines<R> {
     source: R,
+    quotes: Quotes,
+    /// Whether nothing was read yet.
+    is_new: bool,
     /// What the reader has, from a little before its row on.
     kept: Vec<u8>,
     /// How many bytes of that are passed.
@@ -16,36 +22,39 @@ pub(crate) struct RowLines<R> {
     line: usize,
 }
 
+/// The byte order mark.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 impl<R> RowLines<R> {
-    pub(crate) fn of(source: R) -> RowLines<R> {
-        RowLines { source, kept: Vec::new(), passed: 0, before: 0, line: 1 }
+    pub fn of(source: R) -> RowLines<R> {
+        RowLines { source, quotes: Quotes::new(), is_new: true, kept: Vec::new(), passed: 0, before: 0, line: 1 }
     }
 
-    /// The line of a row at a position of the reader, counted from 1. Rows are asked for in their order.
-    pub(crate) fn line(&mut self, position: Option<&csv::Position>) -> usize {
+    /// The line of a row at a position of the reader, counted from 1, and where it begins, in bytes. Rows are asked for in their order.
+    pub fn place(&mut self, position: Option<&csv::Position>) -> (usize, usize) {
         let at = position.map_or(0, |position| position.byte().saturating_sub(self.before) as usize);
         let start = at.clamp(self.passed, self.kept.len());
         let empty = self.kept[start..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         let passed = &self.kept[self.passed..start + empty];
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += line_breaks(passed);
         self.passed = start + empty;
-        self.line
-    }
-
-    /// Where the row at a position of the reader begins, in bytes. Rows are asked for in their order.
-    pub(crate) fn start(&mut self, position: Option<&csv::Position>) -> usize {
-        self.line(position);
-        self.before as usize + self.passed
+        (self.line, self.before as usize + self.passed)
     }
 }
 
 impl<R: Read> Read for RowLines<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(buffer)?;
+        let bytes = &buffer[..read];
+        // The mark before a text is no part of its first cell.
+        let mark = if std::mem::take(&mut self.is_new) && bytes.starts_with(MARK) { MARK.len() } else { 0 };
+        if read == 0 || read > mark {
+            self.quotes.pass(&bytes[mark..])?;
+        }
         self.kept.drain(..self.passed);
         self.before += self.passed as u64;
         self.passed = 0;
-        self.kept.extend_from_slice(&buffer[..read]);
+        self.kept.extend_from_slice(bytes);
         Ok(read)
     }
 }
@@ -69,7 +78,7 @@ mod tests {
         let mut row = csv::StringRecord::new();
         let mut lines = Vec::new();
         while reader.read_record(&mut row).is_ok_and(|is_row| is_row) {
-            lines.push(reader.get_mut().line(row.position()));
+            lines.push(reader.get_mut().place(row.position()).0);
         }
         lines
     }
@@ -80,6 +89,7 @@ mod tests {
         for step in [4, 5, 7, 1 << 13] {
             assert_eq!(lines("from,to\n\n\"a\nb\",c\n\r\nd,e", step), [3, 6]);
             assert_eq!(lines("from,to\r\na,b\r\nc,d\r\n", step), [2, 3]);
+            assert_eq!(lines("from,to\ra,b\r\rc,d\r", step), [2, 4]);
             assert_eq!(lines("\u{feff}from,to\n\n\na,b\n\n\nc,d", step), [4, 7]);
         }
     }

@@ -312,7 +312,7 @@ impl Kind {
     /// The kind of the records in a file of this name, if the layout knows it.
     pub fn of_file(path: &str) -> Option<Kind> {
         let path = path.replace('\\', "/");
-        if path.ends_with(".geojson") && path.rsplit('/').nth(1) == Some("segments") {
+        if path.to_ascii_lowercase().ends_with(".geojson") && path.rsplit('/').nth(1) == Some("segments") {
             return Some(Kind::Segment);
         }
         let name = path.rsplit('/').next().unwrap_or_default();

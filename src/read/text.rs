@@ -20,6 +20,17 @@ fn is_silent_pipe(_: &Path) -> bool {
     false
 }
 
+/// How many lines end in a text: with `\n`, `\r\n` or, as once on the Macintosh, `\r`.
+pub(super) fn line_breaks(text: &[u8]) -> usize {
+    ends_of_lines(text).count()
+}
+
+/// Where lines end in a text.
+pub(super) fn ends_of_lines(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let is_end = |at: &usize| text[*at] == b'\n' || text[*at] == b'\r' && text.get(at + 1) != Some(&b'\n');
+    (0..text.len()).filter(is_end)
+}
+
 /// Reads a file of UTF-8 text that has at most so many bytes.
 ///
 /// # Errors
@@ -43,7 +54,7 @@ pub fn read_text(path: &Path, most: u64) -> Result<String, Error> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count();
+        let line = 1 + line_breaks(&error.as_bytes()[..offset]);
         let issue = Issue::new(Severity::Error, "encoding", &path.to_string_lossy(), "the file is not UTF-8 text").line(line);
         Error::Data(vec![issue.help("save it again as UTF-8, without byte order mark")])
     })

@@ -15,7 +15,7 @@ pub(super) type Word = Spanned<String>;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
-    pub title: String,
+    pub title: Word,
     pub note: Option<String>,
     #[serde(default)]
     pub sources: Vec<Word>,

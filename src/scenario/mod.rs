@@ -4,6 +4,7 @@
 
 mod file;
 mod resolve;
+mod stacked;
 mod words;
 
 use std::path::Path;
@@ -64,7 +65,10 @@ impl Library {
         let folder = dir.join("scenarios");
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Library::embedded()),
+            // A link that leads nowhere is there.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && folder.symlink_metadata().is_err() => {
+                return Ok(Library::embedded());
+            }
             Err(error) => return Err(Error::read(&folder, error)),
         };
         let mut library = Library::default();

@@ -3,8 +3,10 @@
 use toml::Value;
 
 use super::file::{File, FileChange, FileValue, Word};
+use super::stacked;
 use super::words::in_words;
 use super::{NamedScenario, id_of, issue_at};
+use crate::check::range;
 use crate::error::Error;
 use crate::issue::{Issue, LIMIT, did_you_mean, figure, quoted};
 use crate::limits::{CHANGES, FACTOR, WRONG_NAMES};
@@ -19,9 +21,17 @@ pub(super) fn resolve(
     file: &File,
     parent: Option<&NamedScenario>,
 ) -> Result<NamedScenario, Error> {
-    let mut resolver = Resolver { source, names: Names::new(data), data, issues: Vec::new() };
+    let mut resolver = Resolver { source, names: Names::new(data), data, issues: Vec::new(), offsets: Vec::new() };
     let scenario = resolver.scenario(file, parent.map(|p| p.scenario.clone()).unwrap_or_default());
     let mut sources = resolver.sources(&file.sources);
+    if resolver.issues.is_empty()
+        && let Some((row, message)) = stacked::beyond(data, &scenario.changes)?
+    {
+        // What is inherited was looked at when it was read.
+        let inherited = parent.map_or(0, |parent| parent.scenario.changes.len());
+        let offset = row.checked_sub(inherited).and_then(|own| resolver.offsets.get(own)).copied().unwrap_or(0);
+        resolver.issues.push(issue_at(source, offset, message, "say once what changes, with one factor"));
+    }
     if !resolver.issues.is_empty() {
         return Err(Error::Data(resolver.issues));
     }
@@ -32,7 +42,7 @@ pub(super) fn resolve(
     }
     Ok(NamedScenario {
         id: id_of(&source.name).to_owned(),
-        title: file.title.clone(),
+        title: file.title.get_ref().clone(),
         note: file.note.clone(),
         inherits: file.inherits.as_ref().map(|word| word.get_ref().clone()),
         changes: in_words(data, &scenario),
@@ -46,10 +56,15 @@ struct Resolver<'a> {
     names: Names<'a>,
     data: &'a Dataset,
     issues: Vec<Issue>,
+    /// Where each change stands that the file itself makes.
+    offsets: Vec<usize>,
 }
 
 impl Resolver<'_> {
     fn scenario(&mut self, file: &File, mut scenario: Scenario) -> Scenario {
+        if file.title.get_ref().trim().is_empty() {
+            self.wrong(&file.title, "the title is empty".into(), "say in a few words what it shows");
+        }
         if let Some(date) = &file.as_of {
             let text = match date.get_ref() {
                 Value::String(text) => text.clone(),
@@ -108,6 +123,7 @@ impl Resolver<'_> {
                 break;
             }
             let changes = self.change(change);
+            self.offsets.extend(changes.iter().map(|_| change.on.span().start));
             scenario.changes.extend(changes);
         }
         if let Some(bounds) = file.bounds {
@@ -194,7 +210,12 @@ fn new_value(value: FileValue, what: Quantity) -> Result<NewValue, String> {
         }
         FileValue { factor: None, low: Some(low), central: Some(central), high: Some(high) } => {
             if is_positive(low) && low <= central && central <= high && high.is_finite() {
-                Ok(NewValue::Value(Estimate::new(low, central, high)))
+                let (least, most, help) =
+                    what.field().and_then(range).unwrap_or((0.0, 1e6, "capacities are in Mt, or bcm of gas, a year"));
+                match [low, high].into_iter().find(|value| !(least..=most).contains(value)) {
+                    Some(value) => Err(format!("{} is outside {least}..{most}: {help}", figure(value))),
+                    None => Ok(NewValue::Value(Estimate::new(low, central, high))),
+                }
             } else {
                 Err(format!(
                     "low {}, central {} and high {} do not rise from a possible value",

@@ -294,8 +294,8 @@ pub(super) fn download(desk: &Desk, asked: Value, wanted: Wanted, name: &str) ->
     let layer = || found(|table| table.map.is_some());
     let svg = |name: &str| match name {
         "map" => route_map(&desk.data, &answer),
-        "cost-distance" => distance_chart(&answer, Against::Cost),
-        _ => distance_chart(&answer, Against::Time),
+        "cost-distance" => Ok(distance_chart(&answer, Against::Cost)),
+        _ => Ok(distance_chart(&answer, Against::Time)),
     };
     Ok(match name.rsplit_once('.') {
         Some((_, "gpkg")) => Reply::file("application/geopackage+sqlite3", export::tables_geopackage(&all)?),
@@ -309,8 +309,8 @@ pub(super) fn download(desk: &Desk, asked: Value, wanted: Wanted, name: &str) ->
             let map = table.map.as_ref().ok_or_else(|| Error::Internal("legs have no map".into()))?;
             Reply::file("application/octet-stream", export::table_flatgeobuf(table, map)?.0)
         }
-        Some((stem, "png")) => Reply::file("image/png", png(&svg(stem), DPI)?),
-        Some((stem, _)) => Reply::file("image/svg+xml; charset=utf-8", svg(stem)),
+        Some((stem, "png")) => Reply::file("image/png", png(&svg(stem)?, DPI)?),
+        Some((stem, _)) => Reply::file("image/svg+xml; charset=utf-8", svg(stem)?),
         None => return Err(Error::Internal(format!("no file is called {name}"))),
     })
 }

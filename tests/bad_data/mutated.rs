@@ -75,7 +75,7 @@ fn written(name: &str, bytes: &[u8]) -> (TempDir, PathBuf) {
 fn judge(raw: &RawDataset) {
     let issues = check(raw);
     for issue in &issues {
-        let lines = raw.files.iter().find(|file| file.name == issue.file).map(|file| 1 + file.text.matches('\n').count());
+        let lines = raw.files.iter().find(|file| file.name == issue.file).map(|file| 1 + file.text.matches(['\n', '\r']).count());
         assert!(issue.line.is_none_or(|line| line >= 1 && lines.is_none_or(|lines| line <= lines)), "no such line: {issue}");
         assert!(!issue.to_string().replace("\n    help: ", "").chars().any(char::is_control), "control character: {issue:?}");
     }

@@ -57,6 +57,20 @@ const GEOMETRIES: &[(&str, Verdict)] = &[
     (r#"{"type": "MultiPolygon", "coordinates": [[[[49, 38], [50, 38], [50, 39], [49, 38]]]]}"#, Good),
     (r#"{"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [49, 38]}]}"#, Good),
     (r#"{"type": "GeometryCollection", "geometries": []}"#, Good),
+    (
+        r#"{"type": "GeometryCollection", "geometries": [{"type": "LineString", "coordinates": [[49, 38], [50, 38]]}, {"type": "Point", "coordinates": [49, 38]}]}"#,
+        Line(1),
+    ),
+    (
+        r#"{"geometries": [{"type": "GeometryCollection", "geometries": [{"type": "MultiLineString", "coordinates": [[[49, 38], [50, 38]], [[51, 38], [52, 38]]]}]}], "type": "GeometryCollection"}"#,
+        Line(2),
+    ),
+    (r#"{"type": "MultiLineString", "coordinates": [[[49, 38], [50, 38]], [51, 38]]}"#, Bad),
+    (r#"{"type": "MultiLineString", "coordinates": [[[49, 38], [50, 38]], []]}"#, Bad),
+    (r#"{"type": "LineString", "coordinates": [[49, 38], [50, 38], []]}"#, Bad),
+    (r#"{"type": "GeometryCollection", "geometries": [{"type": "LineString", "coordinates": [[49, 38]]}]}"#, Bad),
+    (r#"{"type": "GeometryCollection", "geometries": {"type": "Point", "coordinates": [49, 38]}}"#, Bad),
+    (r#"{"type": "GeometryCollection", "geometries": [null]}"#, Bad),
     (r#"{"type": "MultiPoint", "coordinates": []}"#, Good),
     (r#"{"type": "MultiLineString", "coordinates": []}"#, Good),
     (r#"{"type": "MultiPolygon", "coordinates": []}"#, Good),
@@ -190,7 +204,6 @@ const DEPARTS: &[(&str, &str, &str)] = &[
     ("a network", r#""type": "MultiPoint""#, "what is no line is passed over unread"),
     ("a network", r#""type": "Polygon""#, "what is no line is passed over unread"),
     ("a network", r#""type": "MultiPolygon""#, "what is no line is passed over unread"),
-    ("a network", r#""type": "GeometryCollection""#, "what is no line is passed over unread"),
     ("a network", r#"{"type": "MultiLineString", "coordinates": []}"#, "a line without points is refused, whatever its type"),
     ("a network", r#"{"type": "Feature", "geometry": LINE}"#, "what is missing is taken for null"),
     ("a network", r#"{"type": "Feature", "properties": {}}"#, "what is missing is taken for null"),
@@ -291,6 +304,16 @@ fn network(document: &str, verdict: Verdict, line: Option<usize>) -> Result<(), 
     }
 }
 
+/// How many lines a geometry has.
+fn lines(geometry: &serde_json::Value) -> usize {
+    match geometry["type"].as_str() {
+        Some("LineString") => 1,
+        Some("MultiLineString") => geometry["coordinates"].as_array().map_or(0, Vec::len),
+        Some("GeometryCollection") => geometry["geometries"].as_array().map_or(0, |members| members.iter().map(lines).sum()),
+        _ => 0,
+    }
+}
+
 /// Good files of others; geometries and features of them become part of a collection.
 fn fixtures(folder: &Path, line: &str) -> Vec<(String, String, Verdict)> {
     let mut found = Vec::new();
@@ -308,11 +331,10 @@ fn fixtures(folder: &Path, line: &str) -> Vec<(String, String, Verdict)> {
                 "feature" => value.to_string(),
                 _ => value["features"][0].to_string(),
             };
-            let lines = match value.pointer("/type").and_then(serde_json::Value::as_str) {
-                Some("LineString") => Line(1),
-                Some("MultiLineString") => Line(value["coordinates"].as_array().map_or(0, Vec::len)),
-                _ if inner.contains(line) => Line(1),
-                _ => Good,
+            let lines = match lines(&value) {
+                0 if inner.contains(line) => Line(1),
+                0 => Good,
+                count => Line(count),
             };
             found.push((format!("{kind}/{}", path.file_name().unwrap_or_default().to_string_lossy()), collection(&inner), lines));
         }

@@ -53,7 +53,8 @@ fn deltas(out: &mut Vec<u8>, field: u64, values: impl IntoIterator<Item = i64>) 
     bytes(out, field, &packed);
 }
 
-fn blob(kind: &str, message: &[u8], is_packed: bool) -> Vec<u8> {
+/// A block of any kind, known or not.
+pub fn blob(kind: &str, message: &[u8], is_packed: bool) -> Vec<u8> {
     let mut blob = Vec::new();
     if is_packed {
         number(&mut blob, 2, message.len() as u64);

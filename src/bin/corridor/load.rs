@@ -21,6 +21,9 @@ use corridor::scenario::Library;
 use crate::args::{Args, Command, MannerArgs, ManyArgs, NetworkCommand, Overlay, RouteQuestion, WorldArgs};
 use crate::progress::Watch;
 
+/// The pairs of a folder of data.
+pub const PAIRS: &str = "pairs.csv";
+
 /// Where the data comes from: the program, a folder, or a network of others.
 #[derive(Default)]
 pub struct Source {
@@ -223,17 +226,24 @@ pub fn pairs(many: &ManyArgs, data: &Dataset, source: &Source) -> Result<Pairs, 
         let help = Some("name two places, or a file of pairs with --od".into());
         return Err(Error::Usage { code: "no-pairs", message: "an imported network has no pairs of its own".into(), help });
     }
-    let own = source.dir.as_ref().map(|dir| dir.join("pairs.csv")).filter(|file| file.exists());
+    let own = source.dir.as_deref().and_then(own_pairs);
     match many.od.as_deref().or(own.as_deref()) {
-        Some(file) => {
-            let text = records::read_text(file, limits::TABLE_FILE)?;
-            Pairs::from_csv(names, &file.to_string_lossy(), &text)
-        }
+        Some(file) => Pairs::from_csv(names, &file.to_string_lossy(), &pairs_text(file)?),
         None => {
-            let shipped = records::embedded_files().iter().find(|file| file.name == "pairs.csv").map_or("", |file| file.text);
-            Pairs::from_csv(names, "pairs.csv", shipped)
+            let shipped = records::embedded_files().iter().find(|file| file.name == PAIRS).map_or("", |file| file.text);
+            Pairs::from_csv(names, PAIRS, shipped)
         }
     }
+}
+
+/// The file of pairs of a folder of data; a link that leads nowhere is there too, and an error when it is read.
+pub fn own_pairs(folder: &Path) -> Option<PathBuf> {
+    Some(folder.join(PAIRS)).filter(|file| file.symlink_metadata().is_ok())
+}
+
+/// The text of a file of pairs.
+pub fn pairs_text(file: &Path) -> Result<String, Error> {
+    records::read_text(file, limits::TABLE_FILE)
 }
 
 /// A country by code or name, or an exclave by its code: who trade speaks for.

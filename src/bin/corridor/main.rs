@@ -80,7 +80,7 @@ fn run(args: &Args) -> Result<Answer, Error> {
         Command::Matrix(matrix) => command::matrix::run(matrix, source),
         Command::Simulate(simulate) => command::simulate::run(simulate, source),
         Command::Capacity(capacity) => command::capacity::run(capacity, source),
-        Command::Check(check) => command::check::run(check, args.data.as_deref()),
+        Command::Check(check) => command::check::run(check, source),
         Command::Places(list) => command::list::places(list, source),
         Command::Segments(list) => command::list::segments(list, source),
         Command::Corridors(list) => command::list::corridors(list, source),

@@ -15,12 +15,12 @@ const BLOCKS_A_THREAD: usize = 4;
 /// What a file may ask of its reader.
 const KNOWN: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 
-/// Reads the first blocks of a file, and keeps what was read of each.
+/// Reads the first blocks of a file, blocks of a kind that is not known among them, and keeps what was read of each, with how many were read until then.
 pub(super) fn each<T: Send>(
     file: &Path,
     most: usize,
     read: impl Fn(&PrimitiveBlock) -> T + Sync,
-    mut keep: impl FnMut(T),
+    mut keep: impl FnMut(usize, T),
 ) -> Result<(), Error> {
     let opened = File::open(file).map_err(|source| Error::read(file, source))?;
     let broken = |error: osmpbf::Error| {
@@ -42,17 +42,16 @@ pub(super) fn each<T: Send>(
         _ => return Err(wrong(file, "this is no OpenStreetMap PBF file", "name an extract: region.osm.pbf")),
     };
     is_plain(file, &header)?;
-    let mut left = most;
+    let mut done = 0;
     loop {
         let batch: Vec<Blob> = blobs
             .by_ref()
-            .take(left.min(BLOCKS_A_THREAD * rayon::current_num_threads()))
+            .take((most - done).min(BLOCKS_A_THREAD * rayon::current_num_threads()))
             .collect::<Result<_, _>>()
             .map_err(broken)?;
         if batch.is_empty() {
             return Ok(());
         }
-        left -= batch.len();
         let parts: Vec<Result<Option<T>, osmpbf::Error>> = batch
             .par_iter()
             .map(|blob| match blob.decode()? {
@@ -61,7 +60,10 @@ pub(super) fn each<T: Send>(
             })
             .collect();
         for part in parts {
-            part.map_err(broken)?.into_iter().for_each(&mut keep);
+            done += 1;
+            if let Some(part) = part.map_err(broken)? {
+                keep(done, part);
+            }
         }
     }
 }

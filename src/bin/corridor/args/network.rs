@@ -111,7 +111,12 @@ impl NetworkArgs {
             None => Mapping::default(),
         };
         for (flag, texts) in [("--field", &self.field), ("--value", &self.value)] {
-            for text in texts {
+            // What stands before the last `=`: a field, or a field with one of its values.
+            let about = |text: &str| text.rsplit_once('=').map(|(about, _)| about.to_owned());
+            for (i, text) in texts.iter().enumerate() {
+                if about(text).is_some() && texts[..i].iter().any(|other| about(other) == about(text)) {
+                    return Err(usage(format!("{flag} {text}: the same was said before")));
+                }
                 let taken = if flag == "--field" { mapping.field(text) } else { mapping.value(text) };
                 taken.map_err(|message| usage(format!("{flag} {text}: {message}")))?;
             }

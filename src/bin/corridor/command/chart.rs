@@ -16,10 +16,10 @@ use crate::{Answer, command, report};
 pub fn run(chart: &ChartCommand, source: &Source) -> Result<Answer, Error> {
     match chart {
         ChartCommand::TimeDistance(drawn) => {
-            of_routes(&drawn.question, &drawn.picture, source, |_, answer| distance_chart(answer, Against::Time))
+            of_routes(&drawn.question, &drawn.picture, source, |_, answer| Ok(distance_chart(answer, Against::Time)))
         }
         ChartCommand::CostDistance(drawn) => {
-            of_routes(&drawn.question, &drawn.picture, source, |_, answer| distance_chart(answer, Against::Cost))
+            of_routes(&drawn.question, &drawn.picture, source, |_, answer| Ok(distance_chart(answer, Against::Cost)))
         }
         ChartCommand::Map(drawn) => of_routes(&drawn.question, &drawn.picture, source, route_map),
         ChartCommand::Exposure(drawn) => {
@@ -32,7 +32,7 @@ pub fn run(chart: &ChartCommand, source: &Source) -> Result<Answer, Error> {
         }
         ChartCommand::Dependence(drawn) => {
             let (data, found) = command::dependence::ask(&drawn.question, source)?;
-            write(&drawn.picture, &dependence_chart(&data, &found), Answer::yes_if(found.iter().any(|found| found.pairs > 0)))
+            write(&drawn.picture, &dependence_chart(&data, &found), command::dependence::is_answered(&found))
         }
         ChartCommand::Simulate(drawn) => {
             let (_, found) = command::simulate::ask(&drawn.question, source)?;
@@ -46,14 +46,14 @@ fn of_routes(
     question: &RouteQuestion,
     picture: &Picture,
     source: &Source,
-    draw: impl Fn(&Dataset, &RouteAnswer) -> String,
+    draw: impl Fn(&Dataset, &RouteAnswer) -> Result<String, Error>,
 ) -> Result<Answer, Error> {
     let (data, answer) = command::route::ask(question, source, false)?;
     if answer.no_route.is_some() {
         report::route::show_separation(&answer);
         return Ok(Answer::No);
     }
-    write(picture, &draw(&data, &answer), Answer::Yes)
+    write(picture, &draw(&data, &answer)?, Answer::Yes)
 }
 
 fn write(picture: &Picture, svg: &str, answer: Answer) -> Result<Answer, Error> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use corridor::analysis::Pairs;
+use corridor::check;
 use corridor::error::Error;
 use corridor::issue::{Issue, Severity};
 use corridor::model::Dataset;
@@ -10,27 +11,24 @@ use corridor::names::Names;
 use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};
 use corridor::scenario::Library;
-use corridor::{check, limits};
 
 use crate::args::{CheckArgs, ListFormat};
+use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::width::for_people;
 use crate::{Answer, load, report};
 
-/// The pairs of a folder of data.
-const PAIRS: &str = "pairs.csv";
-
-pub fn run(args: &CheckArgs, data: Option<&Path>) -> Result<Answer, Error> {
+pub fn run(args: &CheckArgs, source: &Source) -> Result<Answer, Error> {
     let mut issues = Vec::new();
     let (folders, files): (Vec<&Path>, Vec<&Path>) = args.paths.iter().map(AsRef::as_ref).partition(|path: &&Path| path.is_dir());
     for folder in folders {
         issues.extend(of_folder(folder)?);
     }
     if !files.is_empty() {
-        issues.extend(of_files(&files, data)?);
+        issues.extend(of_files(&files, source)?);
     }
     if args.paths.is_empty() {
-        issues = match data {
+        issues = match source.dir.as_deref() {
             Some(folder) => of_folder(folder)?,
             None => check::check(&read::embedded()),
         };
@@ -48,27 +46,57 @@ pub fn run(args: &CheckArgs, data: Option<&Path>) -> Result<Answer, Error> {
 
 /// What is wrong with a folder of data, its scenarios and its pairs.
 fn of_folder(folder: &Path) -> Result<Vec<Issue>, Error> {
-    let raw = load::folder(folder)?;
+    let raw = match load::folder(folder) {
+        Err(Error::Data(issues)) => return Ok(issues),
+        other => other?,
+    };
     let mut issues = check::check(&raw);
     // Names mean something where the data stands: before that they would all be wrong.
     if !issues.iter().any(Issue::is_error) {
         let data = check::build(&raw)?;
-        issues.extend(
-            Library::folder(folder).map_or_else(|error| error.into_issues(&folder.to_string_lossy()), |it| it.check(&data)),
-        );
-        let pairs = folder.join(PAIRS);
-        if pairs.exists() {
-            issues.extend(of_pairs(&data, &pairs)?);
+        match Library::folder(folder) {
+            Ok(library) => issues.extend(library.check(&data)),
+            Err(error) => issues.extend(listed::<()>(Err(error), folder)?),
+        }
+        if let Some(pairs) = load::own_pairs(folder) {
+            issues.extend(of_pairs(&data, &pairs, load::pairs_text(&pairs))?);
         }
     }
     issues.retain(|issue| Path::new(&issue.file).starts_with(folder));
     Ok(issues)
 }
 
+/// What is no table of the data: it says something of its places.
+enum About<'p> {
+    Scenario(&'p Path),
+    /// With its text, as far as that could be read.
+    Pairs(&'p Path, Result<String, Error>),
+}
+
+impl About<'_> {
+    fn of(file: &Path) -> Option<About<'_>> {
+        if file.extension().is_some_and(|end| end == "toml") {
+            return Some(About::Scenario(file));
+        }
+        if !file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
+            return None;
+        }
+        let text = load::pairs_text(file);
+        let is_one = file.file_name().is_some_and(|name| name == load::PAIRS);
+        (is_one || text.as_ref().is_ok_and(|text| Pairs::is_table_of(text))).then_some(About::Pairs(file, text))
+    }
+}
+
 /// What is wrong with tables, scenarios and pairs that lie anywhere: held against a folder of data, or else the program's own.
-fn of_files(files: &[&Path], data: Option<&Path>) -> Result<Vec<Issue>, Error> {
-    let (tables, others): (Vec<&Path>, Vec<&Path>) = files.iter().partition(|file| !is_scenario(file) && !is_pairs(file));
-    let raw = beside(&tables, data)?;
+fn of_files(files: &[&Path], source: &Source) -> Result<Vec<Issue>, Error> {
+    let (mut tables, mut others) = (Vec::new(), Vec::new());
+    for file in files {
+        match About::of(file) {
+            Some(about) => others.push(about),
+            None => tables.push(*file),
+        }
+    }
+    let raw = beside(&tables, source.dir.as_deref())?;
     let named = |name: &str| tables.iter().any(|file| file.to_string_lossy() == name);
     let mut issues = check::check(&raw);
     let is_broken = issues.iter().any(Issue::is_error);
@@ -78,37 +106,24 @@ fn of_files(files: &[&Path], data: Option<&Path>) -> Result<Vec<Issue>, Error> {
     issues.retain(|issue| named(&issue.file));
     if !others.is_empty() && !is_broken {
         let data = check::build(&raw)?;
-        for file in others {
-            issues.extend(if is_scenario(file) { of_scenario(&data, file)? } else { of_pairs(&data, file)? });
+        for about in others {
+            issues.extend(match about {
+                About::Scenario(file) => of_scenario(&data, file, source)?,
+                About::Pairs(file, text) => of_pairs(&data, file, text)?,
+            });
         }
     }
     Ok(issues)
 }
 
-fn is_scenario(file: &Path) -> bool {
-    file.extension().is_some_and(|end| end == "toml")
-}
-
-/// Whether a file is one of pairs: by its name, or as it has no other columns.
-fn is_pairs(file: &Path) -> bool {
-    let has_columns = |text: String| {
-        let header = text.lines().next().unwrap_or_default().to_lowercase();
-        let columns: Vec<&str> = header.split(',').map(str::trim).collect();
-        columns.contains(&"from") && columns.contains(&"to") && columns.iter().all(|c| ["from", "to", "weight"].contains(c))
-    };
-    file.file_name().is_some_and(|name| name == PAIRS) || read::read_text(file, limits::TABLE_FILE).is_ok_and(has_columns)
-}
-
-fn of_scenario(data: &Dataset, file: &Path) -> Result<Vec<Issue>, Error> {
-    let mut library = Library::embedded();
+fn of_scenario(data: &Dataset, file: &Path, source: &Source) -> Result<Vec<Issue>, Error> {
+    let mut library = load::library(source)?;
     let found = library.add(file).and_then(|id| library.find(data, &id));
     listed(found, file)
 }
 
-fn of_pairs(data: &Dataset, file: &Path) -> Result<Vec<Issue>, Error> {
-    let name = file.to_string_lossy();
-    let found = read::read_text(file, limits::TABLE_FILE).and_then(|text| Pairs::from_csv(Names::new(data), &name, &text));
-    listed(found, file)
+fn of_pairs(data: &Dataset, file: &Path, text: Result<String, Error>) -> Result<Vec<Issue>, Error> {
+    listed(text.and_then(|text| Pairs::from_csv(Names::new(data), &file.to_string_lossy(), &text)), file)
 }
 
 /// What is wrong with a file, if anything; what cannot be read at all stops the work.

@@ -49,7 +49,12 @@ pub fn run(args: &DependenceArgs, source: &Source) -> Result<Answer, Error> {
         AnalysisFormat::Geojson => geojson(&tables())?,
     };
     Output::to(args.answer.output.as_ref()).write(&text)?;
-    Ok(Answer::yes_if(found.iter().any(|found| found.pairs > 0)))
+    Ok(is_answered(&found))
+}
+
+/// Whether any pair has a way under any scenario, which is what an answer rests on.
+pub fn is_answered(found: &[Dependence]) -> Answer {
+    Answer::yes_if(found.iter().any(|found| found.pairs > 0))
 }
 
 /// The answer to a question, with the data that it is of: one entry a scenario.

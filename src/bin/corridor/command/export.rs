@@ -1,5 +1,7 @@
 //! `corridor export`: the answers of other commands as files.
 
+use std::path::Path;
+
 use corridor::error::Error;
 use corridor::export::{
     Table, columns_markdown, comparison_tables, criticality_tables, dependence_tables, exposure_tables, network_tables, qml,
@@ -38,7 +40,7 @@ pub fn run(export: &ExportCommand, source: &Source) -> Result<Answer, Error> {
         }
         ExportCommand::Dependence(asked) => {
             let (data, found) = command::dependence::ask(&asked.question, source)?;
-            write(&asked.delivery, &dependence_tables(&data, &found), Answer::yes_if(found.iter().any(|found| found.pairs > 0)))
+            write(&asked.delivery, &dependence_tables(&data, &found), command::dependence::is_answered(&found))
         }
         ExportCommand::Criticality(asked) => {
             let (data, found) = command::criticality::ask(&asked.question, source)?;
@@ -85,7 +87,8 @@ fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Erro
     if to.style && !matches!(format, FileFormat::Geojson | FileFormat::Fgb) {
         return Err(usage("--style is for .geojson and .fgb".into(), "leave it out: a .gpkg has its styles inside".into()));
     }
-    if to.style && style == to.output {
+    let place = |file: &Path| file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    if to.style && place(&style) == place(&to.output) {
         return Err(usage(
             "the layer and its style would be one file".into(),
             "let the name of the layer end in .geojson or .fgb".into(),

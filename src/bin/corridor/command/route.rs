@@ -27,7 +27,7 @@ pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
         RouteFormat::Table => {
             let table = for_people(&report::route::table(&data, &answer, args.explain, args.summary));
             if args.map && answer.no_route.is_none() {
-                let map = report::map::map(&data, &answer);
+                let map = report::map::map(&data, &answer)?;
                 // Colours are for a terminal, not for a file.
                 let map = if args.output.is_some() { anstream::adapter::strip_str(&map).to_string() } else { map };
                 format!("{map}\n\n{table}")

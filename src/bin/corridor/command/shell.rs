@@ -1,13 +1,12 @@
 //! `corridor completions` and `corridor man`: what a system's packages bring along.
 
 use std::io;
-use std::path::Path;
 
 use clap::CommandFactory;
 use clap_complete::CompleteEnv;
 use clap_complete::env::Shells;
 use corridor::error::Error;
-use corridor::export::write_whole;
+use corridor::export::{write_folder_whole, write_whole};
 
 use crate::Answer;
 use crate::args::{Args, CompletionsArgs, ManArgs};
@@ -43,23 +42,31 @@ pub fn completions(args: &CompletionsArgs) -> Result<Answer, Error> {
 
 /// Writes a page for the program and one for each of its commands.
 pub fn man(args: &ManArgs) -> Result<Answer, Error> {
-    std::fs::create_dir_all(&args.folder).map_err(|source| Error::Write { path: args.folder.clone(), source })?;
     let mut program = Args::command();
     program.build();
-    pages(&program, NAME, &args.folder)?;
+    let mut pages = Vec::new();
+    add_pages(&program, NAME, &mut pages)?;
+    let has_files = std::fs::read_dir(&args.folder).is_ok_and(|mut files| files.next().is_some());
+    if has_files {
+        // Pages of other programs may stand there.
+        pages.iter().try_for_each(|(name, page)| write_whole(&args.folder.join(name), page))?;
+    } else {
+        let files: Vec<(&str, &[u8])> = pages.iter().map(|(name, page)| (name.as_str(), page.as_slice())).collect();
+        write_folder_whole(&args.folder, &files)?;
+    }
     crate::report::error::note(&format!("read them with `man -l {}`", args.folder.join("corridor.1").display()));
     Ok(Answer::Yes)
 }
 
-fn pages(command: &clap::Command, name: &str, folder: &Path) -> Result<(), Error> {
-    let file = folder.join(format!("{name}.1"));
+fn add_pages(command: &clap::Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) -> Result<(), Error> {
+    let file = format!("{name}.1");
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone())
         .title(name.to_uppercase())
         .render(&mut page)
-        .map_err(|source| Error::Write { path: file.clone(), source })?;
-    write_whole(&file, &page)?;
+        .map_err(|source| Error::Internal(format!("the page {file} cannot be made: {source}")))?;
+    pages.push((file, page));
     // The commands of `help` are those of the program once more.
     let own = command.get_subcommands().filter(|below| below.get_name() != "help");
-    own.into_iter().try_for_each(|below| pages(below, &format!("{name}-{}", below.get_name()), folder))
+    own.into_iter().try_for_each(|below| add_pages(below, &format!("{name}-{}", below.get_name()), pages))
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anstyle::{AnsiColor, Style};
 use corridor::error::Error;
 use corridor::export::harmless_json;
-use corridor::issue::{Issue, Severity, harmless, short};
+use corridor::issue::{Issue, Severity, harmless, harmless_lines, short};
 use serde::Serialize;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
@@ -58,7 +58,7 @@ pub fn show(error: &Error) {
         lines.push(format!("... and {} more", issues.len() - SHOWN));
     }
     lines.push(format!("{RED}error:{RED:#} {}", harmless(&message)));
-    lines.extend(help.map(|help| format!("  {CYAN}help:{CYAN:#} {}", in_lines(&short(help)))));
+    lines.extend(help.map(|help| format!("  {CYAN}help:{CYAN:#} {}", harmless_lines(&short(help)))));
     say_plain(&lines.join("\n"));
 }
 
@@ -94,18 +94,24 @@ pub fn say(text: &str) {
     if IS_JSON.load(Ordering::Relaxed) { note(text) } else { say_plain(text) }
 }
 
-/// The lines of a help, each without what a terminal would obey.
-fn in_lines(text: &str) -> String {
-    text.lines().map(harmless).collect::<Vec<_>>().join("\n")
-}
-
 fn say_json<T: Serialize>(message: &T) {
     // What cannot be written as JSON does not come up: these are texts and numbers.
     let text = serde_json::to_string(message).unwrap_or_default();
-    let _ = writeln!(std::io::stderr(), "{}", harmless_json(text));
+    say_whole(harmless_json(text));
 }
 
-/// Writes to standard error. Nobody may be listening; then there is nobody to tell.
+/// Says a text with its colours, or without them where nobody sees them.
 fn say_plain(text: &str) {
-    let _ = writeln!(anstream::stderr(), "{text}");
+    match anstream::AutoStream::choice(&std::io::stderr()) {
+        anstream::ColorChoice::Never => say_whole(anstream::adapter::strip_str(text).to_string()),
+        _ => {
+            let _ = writeln!(anstream::stderr(), "{text}");
+        }
+    }
+}
+
+/// Writes to standard error at once, so that nobody reads half a line, or the lines of two programs mixed. Nobody may be listening; then there is nobody to tell.
+fn say_whole(mut text: String) {
+    text.push('\n');
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }

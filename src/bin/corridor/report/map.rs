@@ -5,6 +5,7 @@ use std::env;
 
 use anstyle::{AnsiColor, Style};
 use corridor::chart::{Part, mode_letter, text_map};
+use corridor::error::Error;
 use corridor::issue::harmless;
 use corridor::itinerary::LegKind;
 use corridor::model::{Dataset, Mode, Word};
@@ -19,9 +20,12 @@ const USUAL: usize = 80;
 const LEAST: usize = 40;
 
 /// The map, what its letters mean, and whose outlines it shows.
-pub fn map(data: &Dataset, answer: &RouteAnswer) -> String {
+///
+/// # Errors
+/// [`Error::Name`] where of no part of a route a position is known.
+pub fn map(data: &Dataset, answer: &RouteAnswer) -> Result<String, Error> {
     let columns = width::columns().unwrap_or(USUAL).clamp(LEAST, MOST);
-    let drawn = text_map(data, answer, columns, !speaks_unicode());
+    let drawn = text_map(data, answer, columns, !speaks_unicode())?;
     let mut lines: Vec<String> = Vec::new();
     for row in &drawn.rows {
         let mut line = String::new();
@@ -39,7 +43,7 @@ pub fn map(data: &Dataset, answer: &RouteAnswer) -> String {
     }
     lines.push(legend(answer));
     lines.push(format!("{}.", outline::CREDIT));
-    lines.join("\n")
+    Ok(lines.join("\n"))
 }
 
 fn style_of(part: Part) -> Style {

@@ -15,13 +15,17 @@ const NAMED: usize = 10;
 /// What was built.
 pub fn built(net: &Net, file: &Path) -> String {
     let [nodes, edges] = [net.node_count(), net.edge_count()].map(|count| grouped(count as f64, 0));
-    let rest = if net.passed_over() > 0 { format!("; {}", passed_over(net.passed_over())) } else { String::new() };
-    format!("{}: {nodes} nodes, {edges} edges{rest}", harmless(&file.to_string_lossy()))
+    let mut parts = vec![format!("{}: {nodes} nodes, {edges} edges", harmless(&file.to_string_lossy()))];
+    parts.extend(left_out(net.passed_over(), net.incomplete()));
+    parts.join("; ")
 }
 
-/// What was read and is no part of a network.
-fn passed_over(count: usize) -> String {
-    format!("{} without a line passed over", counted(count, "feature", "features"))
+/// What was read and is no part of a network, or only in part.
+fn left_out(passed_over: usize, incomplete: usize) -> impl Iterator<Item = String> {
+    let passed_over =
+        (passed_over > 0).then(|| format!("{} without a line passed over", counted(passed_over, "feature", "features")));
+    let cut = (incomplete > 0).then(|| format!("{} cut where nodes are missing", counted(incomplete, "way", "ways")));
+    passed_over.into_iter().chain(cut)
 }
 
 /// The network at a glance.
@@ -53,7 +57,7 @@ pub fn check(found: &Survey, within: f64) -> String {
         format!("{} where one edge ends", counted(found.dangles, "node", "nodes")),
     ];
     lines.extend(found.given_to_drawn.map(given));
-    lines.extend((found.passed_over > 0).then(|| passed_over(found.passed_over)));
+    lines.extend(left_out(found.passed_over, found.incomplete));
     format!("{}\n\n{}", lines.join("\n"), gaps(found, within))
 }
 

@@ -1,0 +1,258 @@
+//! What stands in a file is used or refused: nothing of it is lost in silence, and what is refused is named.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "support/pbf.rs"]
+mod pbf;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A folder with one file.
+fn with(name: &str, bytes: impl AsRef<[u8]>) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join(name), bytes).unwrap();
+    dir
+}
+
+fn run(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_corridor")).current_dir(dir).args(arguments).output().unwrap()
+}
+
+/// All that it said, and its code.
+fn said(dir: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run(dir, arguments);
+    (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+}
+
+/// A file of an import is refused, in words that hold these.
+fn refused(name: &str, bytes: impl AsRef<[u8]>, words: &[&str]) {
+    let dir = with(name, bytes);
+    let (code, text) = said(dir.path(), &["--network", name, "network", "check"]);
+    assert!(code == Some(3) && words.iter().all(|word| text.contains(word)), "{name}: {code:?} {text}");
+}
+
+fn feature(properties: &str, geometry: &str) -> String {
+    format!(
+        "{{\"type\": \"FeatureCollection\", \"features\": [\n{{\"type\": \"Feature\", \"properties\": {properties}, \"geometry\": {geometry}}}]}}"
+    )
+}
+
+const LINE: &str = r#"{"type": "LineString", "coordinates": [[10, 50], [11, 51]]}"#;
+
+#[test]
+fn a_quote_that_is_not_closed_swallows_no_rows() {
+    let edges = "from,to,length_km\na,b,1\nb,\"c,2\nc,d,3\n";
+    refused("e.csv", edges, &["e.csv:3", "not closed"]);
+    refused("f.csv", edges.replace("c,d,3", "c,\"d\",3"), &["f.csv:3", "not closed"]);
+    let events = "id,scope,target,effect,from,title,source,confidence\nx,country,IR,closed,2026-01-01,\"a,assumption,low\ny,country,AZ,closed,2026-01-01,b,assumption,low\n";
+    let dir = with("events.csv", events);
+    let (code, text) = said(dir.path(), &["check", "events.csv"]);
+    assert!(code == Some(1) && text.contains("events.csv:2") && text.contains("not closed"), "{text}");
+    let dir = with("od.csv", "from,to\nMoscow,\"Mumbai\nBaku,Tehran\n");
+    let (code, text) = said(dir.path(), &["exposure", "--od", "od.csv"]);
+    assert!(code == Some(3) && text.contains("od.csv:2") && text.contains("not closed"), "{text}");
+}
+
+#[test]
+fn positions_stand_at_one_depth() {
+    for coordinates in
+        ["[[[10, 50], [11, 51]], [12, 52]]", "[[[10, 50], [11, 51]], []]", "[[[10, 50], [11, 51]], [[[12, 52], [13, 53]]]]"]
+    {
+        let geometry = format!("{{\"type\": \"MultiLineString\", \"coordinates\": {coordinates}}}");
+        refused("m.geojson", feature("{}", &geometry), &["m.geojson:2", "feature 0"]);
+    }
+    refused("l.geojson", feature("{}", r#"{"type": "LineString", "coordinates": [[10, 50], [11, 51], []]}"#), &["feature 0"]);
+}
+
+#[test]
+fn lines_of_a_collection_of_geometries_are_not_left_out() {
+    let collection = |inner: &str| format!("{{\"type\": \"GeometryCollection\", \"geometries\": [{inner}]}}");
+    let point = r#"{"type": "Point", "coordinates": [10, 50]}"#;
+    let two = r#"{"type": "MultiLineString", "coordinates": [[[12, 50], [13, 51]], [[14, 50], [15, 51]]]}"#;
+    let edges = |geometry: &str| {
+        let dir = with("c.geojson", feature("{}", geometry));
+        said(dir.path(), &["--network", "c.geojson", "network", "check", "--format", "json"])
+    };
+    for (geometry, count) in [
+        (collection(LINE), 1),
+        (collection(&format!("{LINE}, {point}")), 1),
+        (collection(&format!("{LINE}, {point}, {}", collection(two))), 3),
+        (LINE.replace('}', ", \"other\": [1]}"), 1),
+    ] {
+        let (code, text) = edges(&geometry);
+        assert!(code == Some(0) && text.contains(&format!("\"edges\": {count},")), "{geometry}: {text}");
+    }
+    refused("c.geojson", feature("{}", &collection(point)), &["no line in what was read"]);
+    refused("c.geojson", feature("{}", &LINE.replace('}', ", \"geometries\": []}")), &["a LineString has no"]);
+}
+
+#[test]
+fn what_an_attribute_cannot_mean_is_refused() {
+    for value in ["[1]", "{\"a\": 1}", "\"\\ud800\"", "1e300", "9007199254740993.0"] {
+        for field in ["from", "id"] {
+            let properties = format!("{{\"{field}\": {value}, \"to\": \"b\", \"length_km\": 1}}");
+            refused("a.geojson", feature(&properties, LINE), &["a.geojson:2", "feature 0", &format!("field \"{field}\"")]);
+        }
+    }
+    // A whole number is its digits, however many there are.
+    let dir = with("a.geojson", feature(r#"{"from": 9007199254740993, "to": 9007199254740992, "length_km": 1}"#, LINE));
+    let (code, text) = said(dir.path(), &["--network", "a.geojson", "route", "9007199254740993", "9007199254740992"]);
+    assert_eq!(code, Some(0), "{text}");
+}
+
+#[test]
+fn other_reference_systems_are_seen_wherever_they_are_named() {
+    let crs = r#""crs": {"type": "name", "properties": {"name": "EPSG:3857"}}"#;
+    refused("g.geojson", feature("{}", &LINE.replace('}', &format!(", {crs}}}"))), &["EPSG:3857"]);
+    refused("f.geojson", feature(&format!("{{}}, {crs}"), LINE), &["EPSG:3857"]);
+}
+
+#[test]
+fn blocks_of_unknown_kinds_hide_no_nodes() {
+    let ways = [pbf::Way(1, &[1, 2, 3], &[("railway", "rail")])];
+    let nodes = |list: &[i64]| pbf::nodes(&list.iter().map(|id| (*id, 50.0 + *id as f64 / 10.0, 10.0)).collect::<Vec<_>>());
+    let other = pbf::blob("Other", b"something", false);
+    let header = pbf::header(&["OsmSchema-V0.6", "DenseNodes"]);
+    let plain = [header.clone(), nodes(&[1, 2]), nodes(&[3]), pbf::ways(&ways)].concat();
+    let mixed = [header, other.clone(), other.clone(), nodes(&[1, 2]), other, nodes(&[3]), pbf::ways(&ways)].concat();
+    let survey = |bytes: Vec<u8>| {
+        let dir = with("x.osm.pbf", bytes);
+        said(dir.path(), &["--network", "x.osm.pbf", "network", "check", "--format", "json"])
+    };
+    let (code, text) = survey(plain);
+    assert_eq!(code, Some(0), "{text}");
+    assert_eq!(survey(mixed), (code, text));
+    // Where a node is missing the way is cut, and that is said.
+    let dir = with("y.osm.pbf", [pbf::header(&["OsmSchema-V0.6", "DenseNodes"]), nodes(&[1, 2]), pbf::ways(&ways)].concat());
+    let (code, text) = said(dir.path(), &["--network", "y.osm.pbf", "network", "check"]);
+    assert!(code == Some(0) && text.contains("1 way cut where nodes are missing"), "{text}");
+}
+
+/// The shapes of a network without positions are not said to lie at 0,0.
+#[test]
+fn a_network_without_positions_has_no_shapes() {
+    let dir = with("e.csv", "from,to,length_km\na,b,10\nb,c,20\n");
+    let ask = |arguments: &[&str]| said(dir.path(), &[&["--network", "e.csv"], arguments].concat());
+    let (code, text) = ask(&["route", "a", "c", "--format", "geojson"]);
+    assert!(code == Some(0) && text.contains("\"geometry\": null") && !text.contains("coordinates"), "{text}");
+    for arguments in [&["chart", "map", "a", "c", "-o", "m.svg"][..], &["route", "a", "c", "--map"]] {
+        let (code, text) = ask(arguments);
+        assert!(code == Some(3) && text.contains("--nodes"), "{arguments:?}: {text}");
+    }
+    let (code, text) = ask(&["export", "network", "--only", "segments", "-o", "-", "--format", "csv"]);
+    assert!(code == Some(0) && !text.contains("LINESTRING") && !text.contains("POINT"), "{text}");
+}
+
+#[test]
+fn one_file_is_read_once_by_whatever_name() {
+    let dir = with("e.csv", "from,to,length_km\na,b,10\n");
+    let (code, text) = said(dir.path(), &["--network", "e.csv", "--network", "./e.csv", "network", "check"]);
+    assert!(code == Some(2) && text.contains("named twice"), "{text}");
+    fs::copy(dir.path().join("e.csv"), dir.path().join("E.CSV")).unwrap();
+    assert_eq!(said(dir.path(), &["--network", "E.CSV", "network", "check"]).0, Some(0));
+}
+
+#[test]
+fn what_values_mean_is_looked_at() {
+    let dir = with("e.csv", "from,to,length_km,mode\na,b,10,tram\nb,c,10,rail\nc,d,x,rail\n");
+    let check = |more: &[&str]| said(dir.path(), &[&["--network", "e.csv", "network", "check"], more].concat());
+    for wrong in [&["--value", "mode:tram=trolley"][..], &["--field", "length=:m"], &["--field", "mode=a", "--field", "mode=b"]] {
+        assert_eq!(check(wrong).0, Some(2), "{wrong:?}");
+    }
+    let (code, text) = check(&["--value", "mode:tram=skip", "--value", "length:x=skip", "--format", "json"]);
+    assert!(code == Some(0) && text.contains("\"edges\": 1"), "{code:?} {text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_is_not_waited_for() {
+    let dir = with("e.csv", "from,to,length_km\na,b,10\n");
+    let pipe = dir.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let (code, text) = said(dir.path(), &["--network", "e.csv", "network", "check", "--nodes", "pipe"]);
+    assert!(code == Some(4) && text.contains("device or pipe"), "{text}");
+    let gmns = dir.path().join("gmns");
+    fs::create_dir(&gmns).unwrap();
+    fs::write(gmns.join("link.csv"), "from_node_id,to_node_id\n1,2\n").unwrap();
+    assert!(Command::new("mkfifo").arg(gmns.join("node.csv")).status().unwrap().success());
+    assert_eq!(said(dir.path(), &["--network", "gmns", "network", "check"]).0, Some(4));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_a_folder_that_cannot_be_read_is_no_missing_one() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
+    for lost in ["segments/x.geojson", "events.csv", "pairs.csv"] {
+        let file = dir.path().join("D").join(lost);
+        let before = fs::read(&file).ok();
+        let _ = fs::remove_file(&file);
+        std::os::unix::fs::symlink("/nonexistent", &file).unwrap();
+        let (code, text) = said(dir.path(), &["check", "D"]);
+        assert!(code == Some(4) && text.contains(lost), "{lost}: {code:?} {text}");
+        fs::remove_file(&file).unwrap();
+        if let Some(bytes) = before {
+            fs::write(&file, bytes).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_broken_table_hides_no_error_of_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
+    fs::write(dir.path().join("D/places.geojson"), "{\"type\": \"FeatureCollection\",").unwrap();
+    let (code, text) = said(dir.path(), &["check", "D"]);
+    assert!(code == Some(1) && text.contains("places.geojson") && !text.contains("unknown-place"), "{text}");
+}
+
+#[test]
+fn loads_need_the_usual_one() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
+    let loads = dir.path().join("D/loads.csv");
+    let text = fs::read_to_string(&loads).unwrap();
+    let without: String = text.lines().filter(|line| !line.starts_with("teu,")).map(|line| format!("{line}\n")).collect();
+    for text in [without, format!("{}\n", text.lines().next().unwrap())] {
+        fs::write(&loads, text).unwrap();
+        let (code, text) = said(dir.path(), &["check", "D"]);
+        assert!(code == Some(1) && text.contains("loads.csv") && text.contains("teu"), "{text}");
+        assert_eq!(said(dir.path(), &["--data", "D", "route", "Moscow", "Mumbai"]).0, Some(3));
+    }
+}
+
+/// `check` and the commands agree on what pairs are.
+#[test]
+fn pairs_are_the_same_for_all_commands() {
+    for (text, is_right) in [
+        ("from,to\nMoscow,Mumbai\n", true),
+        ("\u{feff}From,To,Weight\r\nMoscow,Mumbai,2\r\n", true),
+        ("from,to\rMoscow,Mumbai\r", true),
+        ("from,to,weight\nMoscow,Mumbai,heavy\n", false),
+        ("from,to,what\nMoscow,Mumbai,1\n", false),
+    ] {
+        let dir = with("pairs.csv", text);
+        let codes = [said(dir.path(), &["check", "pairs.csv"]).0, said(dir.path(), &["exposure", "--od", "pairs.csv"]).0];
+        assert_eq!(codes, if is_right { [Some(0); 2] } else { [Some(1), Some(3)] }, "{text:?}");
+    }
+}
+
+/// A scenario beside a folder of data stands on that folder's.
+#[test]
+fn a_scenario_inherits_within_its_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
+    let scenarios = dir.path().join("D/scenarios");
+    fs::write(scenarios.join("c1.toml"), "title = \"one\"\nclose = [\"IR\"]\n").unwrap();
+    fs::write(scenarios.join("c2.toml"), "title = \"two\"\ninherits = \"c1\"\n").unwrap();
+    let (code, text) = said(dir.path(), &["--data", "D", "check", "D/scenarios/c2.toml"]);
+    assert_eq!(code, Some(0), "{text}");
+    let (code, text) = said(dir.path(), &["check", "empty"]);
+    assert_eq!(code, Some(4), "{text}");
+    fs::create_dir(dir.path().join("empty")).unwrap();
+    let (code, text) = said(dir.path(), &["check", "empty", "--format", "json"]);
+    assert!(code == Some(1) && text.contains("no-data"), "{text}");
+}
