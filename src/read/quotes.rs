@@ -52,6 +52,17 @@ impl Quotes {
         if bytes.is_empty() && self.state == State::Quoted {
             return Err(self.unclosed());
         }
+        // Most tables have no quotes, and no old line breaks: then only the end counts.
+        if matches!(self.state, State::Before | State::Within)
+            && let Some(last) = bytes.last()
+            && !bytes.contains(&b'"')
+            && !bytes.contains(&b'\r')
+            && !self.is_after_return
+        {
+            self.state = if matches!(last, b',' | b'\n') { State::Before } else { State::Within };
+            self.line += bytes.iter().filter(|byte| **byte == b'\n').count();
+            return Ok(());
+        }
         for byte in bytes {
             let is_break = *byte == b'\r' || *byte == b'\n' && !self.is_after_return;
             self.is_after_return = *byte == b'\r';

@@ -22,7 +22,7 @@ fn is_silent_pipe(_: &Path) -> bool {
 
 /// How many lines end in a text: with `\n`, `\r\n` or, as once on the Macintosh, `\r`.
 pub(super) fn line_breaks(text: &[u8]) -> usize {
-    ends_of_lines(text).count()
+    if text.contains(&b'\r') { ends_of_lines(text).count() } else { text.iter().filter(|byte| **byte == b'\n').count() }
 }
 
 /// Where lines end in a text.
