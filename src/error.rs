@@ -164,7 +164,7 @@ impl Error {
                 _ if path.is_symlink() => Some("it is a link: `ls -l` shows where to"),
                 _ => None,
             },
-            Error::Write { source, .. } => match source.kind() {
+            Error::Write { path, source } => match source.kind() {
                 io::ErrorKind::NotFound => Some("its folder is not there: make it first"),
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     Some("make room, or write elsewhere; what was there is unchanged")
@@ -176,6 +176,7 @@ impl Error {
                 }
                 io::ErrorKind::FileTooLarge => Some("a file of this size may not be written there: `ulimit -f` shows how large"),
                 io::ErrorKind::InvalidFilename => Some("the name is too long: choose another"),
+                _ if path.is_symlink() => Some("it is a link: `ls -l` shows where to"),
                 _ => None,
             },
             Error::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {

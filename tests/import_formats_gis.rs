@@ -518,3 +518,68 @@ fn files_of_gdal_are_what_their_geojson_is() {
         assert_eq!(read(&degrees).unwrap().segments.len(), 4);
     }
 }
+
+/// What a file holds is read or refused: a geometry that says that it lies elsewhere, and lines within a collection.
+#[test]
+fn geometries_of_a_geopackage_are_where_they_say() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, database) = geopackage(&dir, "srs.gpkg");
+    let mut elsewhere = wrapped(&PLAIN.line(SECOND), 0);
+    elsewhere[4..8].copy_from_slice(&3857_i32.to_le_bytes());
+    layer(&database, "rails", 4326, &[wrapped(&PLAIN.line(FIRST), 0), elsewhere]);
+    says(read(&path), &["srs.gpkg", "feature 1", "3857", "4326"]);
+
+    let collection = |members: &[Vec<u8>]| {
+        let count = PLAIN.u32(members.len() as u32).to_vec();
+        [PLAIN.head(7), count, members.concat()].concat()
+    };
+    let point = [PLAIN.head(1), vec![0; 16]].concat();
+    let area = [PLAIN.head(3), PLAIN.u32(1).to_vec(), PLAIN.u32(2).to_vec(), vec![0; 32]].concat();
+    let (path, database) = geopackage(&dir, "collection.gpkg");
+    let inner = collection(&[area, PLAIN.lines(&THIRD)]);
+    layer(&database, "rails", 4326, &[wrapped(&collection(&[point.clone(), PLAIN.line(FIRST), inner]), 0)]);
+    assert_eq!(read(&path).unwrap().segments.len(), 3);
+    let (path, database) = geopackage(&dir, "curve.gpkg");
+    layer(&database, "rails", 4326, &[wrapped(&collection(&[point, PLAIN.head(8)]), 0)]);
+    says(read(&path), &["curve.gpkg", "feature 0", "curve"]);
+}
+
+/// A file in the mode of write-ahead logs has none beside it after it was read, also where its folder cannot be written to.
+#[test]
+fn reading_a_geopackage_leaves_nothing_beside_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, database) = geopackage(&dir, "a%20b?c#d.gpkg");
+    layer(&database, "rails", 4326, &[wrapped(&PLAIN.line(FIRST), 0)]);
+    database.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0)).unwrap();
+    drop(database);
+    let names = || fs::read_dir(dir.path()).unwrap().count();
+    assert_eq!(names(), 1);
+    assert_eq!(read(&path).unwrap().segments.len(), 1);
+    assert_eq!(names(), 1);
+    // What stands in a log only is read too.
+    let database = Connection::open(&path).unwrap();
+    database.execute("INSERT INTO rails (geom) VALUES (?1)", [wrapped(&PLAIN.line(SECOND), 0)]).unwrap();
+    assert_eq!(read(&path).unwrap().segments.len(), 2);
+}
+
+#[test]
+fn an_index_that_leads_to_one_shape_twice_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = shapefile_twin(&dir, "net.shp", plain);
+    let index = path.with_extension("shx");
+    let mut bytes = fs::read(&index).unwrap();
+    bytes.copy_within(100..108, 108);
+    fs::write(&index, bytes).unwrap();
+    says(read(&path), &["net.shx", "twice", "ogr2ogr"]);
+}
+
+#[test]
+fn companions_of_a_shapefile_are_found_in_capitals() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = shapefile_twin(&dir, "net.shp", plain);
+    let twin = told(&read(&path).unwrap());
+    for end in ["dbf", "shx", "prj"] {
+        fs::rename(path.with_extension(end), path.with_extension(end.to_uppercase())).unwrap();
+    }
+    assert_eq!(told(&read(&path).unwrap()), twin);
+}

@@ -256,3 +256,40 @@ fn a_scenario_inherits_within_its_folder() {
     let (code, text) = said(dir.path(), &["check", "empty", "--format", "json"]);
     assert!(code == Some(1) && text.contains("no-data"), "{text}");
 }
+
+/// What cannot be written ends with code 4, also where a library writes for us.
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_so_large_is_no_bug() {
+    let dir = tempfile::tempdir().unwrap();
+    let line = format!("ulimit -f 1; exec {} export network --only segments -o x.fgb", env!("CARGO_BIN_EXE_corridor"));
+    let output = Command::new("sh").args(["-c", &line]).current_dir(dir.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(4) && said.contains("File too large") && said.contains("help:"), "{said}");
+}
+
+#[test]
+fn a_folder_is_no_stream() {
+    let dir = tempfile::tempdir().unwrap();
+    for arguments in [&["data", "export", "-"][..], &["man", "-"]] {
+        assert_eq!(said(dir.path(), arguments).0, Some(2), "{arguments:?}");
+    }
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn figures_to_compare_with_are_checked() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
+    let edit = |file: &str, from: &str, to: &str, words: &str| {
+        let path = dir.path().join("D").join(file);
+        let before = fs::read_to_string(&path).unwrap();
+        assert!(before.contains(from), "{file}: {from}");
+        fs::write(&path, before.replacen(from, to, 1)).unwrap();
+        let (code, text) = said(dir.path(), &["check", "D"]);
+        assert!(code == Some(1) && text.contains(file) && text.contains(words), "{file}: {text}");
+        fs::write(&path, before).unwrap();
+    };
+    edit("validation.csv", "medium,route,", "medium,guess,", "field \"method\"");
+    edit("validation.csv", "7200,km,6500,7900", "7200,km,8500,7900", "is above high");
+}

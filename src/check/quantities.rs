@@ -92,6 +92,19 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                 issues.push(issue.help("name the source; \"general-knowledge\" is one"));
             }
         }
+        if record.kind == Kind::Validation
+            && let (Some(low), Some(high)) = (record.number("low"), record.number("high"))
+            && low > high
+        {
+            let message = format!("low {low} is above high {high}");
+            issues.push(context.error("low-high", record, Some("low"), message).help("order the two values"));
+        }
+        if record.kind == Kind::Flow
+            && let Some(value) = record.number("value").filter(|value| *value < 0.0)
+        {
+            let message = format!("value = {value} is negative");
+            issues.push(context.error("quantity", record, Some("value"), message).help("what is carried is zero or more"));
+        }
         let mode = record.text("mode").and_then(Mode::of);
         let is_rail = mode == Some(Mode::Rail);
         if record.kind == Kind::Segment && mode.is_some() && is_rail != record.fields.contains_key("gauge_mm") {

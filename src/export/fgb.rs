@@ -9,18 +9,13 @@ use super::shape::typed;
 use super::table::{Cell, CellKind, Map, ShapeKind, Table};
 use crate::error::Error;
 
-fn fail(error: &(dyn std::error::Error + 'static)) -> Error {
-    let of_system = |error: &'_ (dyn std::error::Error + 'static)| {
-        // This crate's error names no source.
-        let error = match error.downcast_ref() {
-            Some(flatgeobuf::Error::IO(inner)) => inner,
-            _ => error.downcast_ref::<io::Error>()?,
-        };
-        Some(error.raw_os_error().map_or_else(|| io::Error::new(error.kind(), error.to_string()), io::Error::from_raw_os_error))
-    };
-    match std::iter::successors(Some(error), |error| error.source()).find_map(of_system) {
-        Some(error) => Error::write(&std::env::temp_dir(), error),
-        None => Error::Internal(format!("the FlatGeobuf cannot be made: {error}")),
+fn fail(error: &dyn std::error::Error) -> Error {
+    // Of what the system says the crates keep the words alone, or an error that names no source.
+    let words = error.to_string();
+    let code = words.split_once("(os error ").and_then(|(_, rest)| rest.split_once(')')?.0.parse().ok());
+    match code {
+        Some(code) => Error::write(&std::env::temp_dir(), io::Error::from_raw_os_error(code)),
+        None => Error::Internal(format!("the FlatGeobuf cannot be made: {words}")),
     }
 }
 

@@ -113,20 +113,24 @@ fn folder(path: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
         Unfinished::begin(|| tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(parent), |made| made.path())?;
     for (name, bytes) in files {
         let file = made.path().join(name);
-        fs::create_dir_all(beside(&file))?;
-        let mut file = File::create_new(file)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
+        Unfinished::go_on(|| {
+            fs::create_dir_all(beside(&file))?;
+            let mut file = File::create_new(file)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        })?;
     }
-    // An empty folder makes room; where it is not empty this fails, and nothing of it is lost.
-    match fs::remove_dir(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => fs::create_dir(path)?,
-    }
-    // A folder made by the usual means has the permissions that the user wants; one made for a while has not.
-    fs::set_permissions(made.path(), fs::metadata(path)?.permissions())?;
-    fs::remove_dir(path)?;
-    fs::rename(made.path(), path)?;
+    Unfinished::go_on(|| {
+        // An empty folder makes room; where it is not empty this fails, and nothing of it is lost.
+        match fs::remove_dir(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => fs::create_dir(path)?,
+        }
+        // A folder made by the usual means has the permissions that the user wants; one made for a while has not.
+        fs::set_permissions(made.path(), fs::metadata(path)?.permissions())?;
+        fs::remove_dir(path)?;
+        fs::rename(made.path(), path)
+    })?;
     let _ = made.keep();
     sync(parent);
     Ok(())
@@ -177,6 +181,14 @@ impl Unfinished {
         let made = make()?;
         *now = Now::Writing(path(&made).to_owned());
         Ok((made, Unfinished))
+    }
+}
+
+impl Unfinished {
+    /// Goes on with what was begun, unless the program ends: what is being removed would come to be again, or have its last name while it goes.
+    fn go_on(work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        let now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*now, Now::Ending) { Err(io::ErrorKind::Interrupted.into()) } else { work() }
     }
 }
 

@@ -39,6 +39,8 @@ struct Layer {
 
 /// A spatial reference system as the file names it.
 struct Srs {
+    /// How the file itself calls it.
+    id: i64,
     name: String,
     is_wgs84: bool,
     /// Whether the file itself says that it does not know.
@@ -158,6 +160,7 @@ fn layer(row: &Row) -> rusqlite::Result<Layer> {
     };
     let organization = organization.unwrap_or_default().to_uppercase();
     let srs = Srs {
+        id,
         is_wgs84: matches!((organization.as_str(), code.as_str()), ("EPSG", "4326") | ("OGC", "CRS84" | "84")),
         // Two ids that the standard keeps for it, and one that the file does not explain.
         is_undefined: id == 0 || id == -1 || name.is_none(),
@@ -207,7 +210,7 @@ fn name_one<'a>(layers: impl IntoIterator<Item = &'a Layer>) -> String {
 fn has_lines(file: &Path, database: &Connection, layer: &Layer) -> Result<bool, Error> {
     each(file, database, layer, &[], |rows| {
         while let Some(row) = rows.next()? {
-            if geometry(row.get_ref(0)?).map_or(true, |parts| parts.iter().any(|line| !line.0.is_empty())) {
+            if geometry(row.get_ref(0)?, layer.srs.id).map_or(true, |parts| parts.iter().any(|line| !line.0.is_empty())) {
                 return Ok(true);
             }
         }
@@ -239,7 +242,7 @@ fn read(file: &Path, database: &Connection, layer: &Layer, assembly: &mut Assemb
     each(file, database, layer, &columns, |rows| {
         let mut number = 0;
         while let Some(row) = rows.next()? {
-            gis::take(file, number, feature(row, &columns)?, assembly);
+            gis::take(file, number, feature(row, &columns, layer.srs.id)?, assembly);
             number += 1;
         }
         Ok(())
@@ -271,8 +274,8 @@ fn identifier(name: &str) -> String {
 type Feature = (JsonObject, Vec<LineString<f64>>);
 
 /// A row as a feature. A field without a value is left out.
-fn feature(row: &Row, columns: &[String]) -> rusqlite::Result<Result<Feature, Wrong>> {
-    let parts = match geometry(row.get_ref(0)?) {
+fn feature(row: &Row, columns: &[String], srs: i64) -> rusqlite::Result<Result<Feature, Wrong>> {
+    let parts = match geometry(row.get_ref(0)?, srs) {
         Ok(parts) => parts,
         Err(wrong) => return Ok(Err(wrong)),
     };
@@ -297,10 +300,10 @@ fn feature(row: &Row, columns: &[String]) -> rusqlite::Result<Result<Feature, Wr
     Ok(Ok((properties, parts)))
 }
 
-fn geometry(value: ValueRef) -> Result<Vec<LineString<f64>>, Wrong> {
+fn geometry(value: ValueRef, srs: i64) -> Result<Vec<LineString<f64>>, Wrong> {
     match value {
         ValueRef::Null => Ok(Vec::new()),
-        ValueRef::Blob(bytes) => wkb::parts(bytes),
+        ValueRef::Blob(bytes) => wkb::parts(bytes, srs),
         _ => Err(("the geometry is none of a GeoPackage".into(), "write the layer again: `ogr2ogr out.gpkg in.gpkg`".into())),
     }
 }

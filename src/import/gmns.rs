@@ -224,6 +224,10 @@ fn link<'a>(row: &'a Row, length: Option<f64>, tables: &Tables) -> Result<Option
                 .cloned()
                 .ok_or_else(|| row.wrong(LINKS[8], format!("there is no geometry {}", quoted(id)), "add it to geometry.csv"))?,
         ),
+        (None, Some(id), None) => {
+            let message = format!("there is no geometry.csv, and the link has the geometry {}", quoted(id));
+            return Err(row.wrong(LINKS[8], message, "put geometry.csv beside link.csv, or take the column out"));
+        }
         (line, ..) => line,
     };
     let length_km = tables.unit.and_then(|unit| Some(length? * unit.km()));

@@ -1,7 +1,7 @@
 //! Lines from a shapefile: `.shp` with `.prj`, and where they are `.shx`, `.dbf` and `.cpg`.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use geo::{Coord, LineString};
@@ -49,12 +49,29 @@ fn open(file: &Path) -> Result<ShapeReader<BufReader<File>>, Error> {
     let open = |path: &Path| plain(path).map(BufReader::new);
     let source = open(file)?;
     let shapes = match beside(file, "shx") {
-        Some(index) => ShapeReader::with_shx(source, open(&index)?),
+        Some(index) => {
+            check_index(&index)?;
+            ShapeReader::with_shx(source, open(&index)?)
+        }
         None => ShapeReader::new(source),
     };
     shapes.map_err(|error| {
         refused(file, format!("the file is no shapefile: {error}"), "make one: `ogr2ogr -t_srs EPSG:4326 out.shp in`")
     })
+}
+
+/// Refuses an index that leads to one shape twice: another is lost then.
+fn check_index(index: &Path) -> Result<(), Error> {
+    const HEAD: usize = 100;
+    const ENTRY: usize = 8;
+    let mut bytes = Vec::new();
+    plain(index)?.read_to_end(&mut bytes).map_err(|source| Error::read(index, source))?;
+    let mut places: Vec<&[u8]> = bytes.get(HEAD..).unwrap_or_default().chunks_exact(ENTRY).map(|entry| &entry[..4]).collect();
+    places.sort_unstable();
+    if places.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(refused(index, "the index leads to one shape twice", AGAIN));
+    }
+    Ok(())
 }
 
 fn uneven(file: &Path) -> Error {

@@ -12,18 +12,20 @@ const POLYGON: u32 = 3;
 const MULTI_POINT: u32 = 4;
 const MULTI_LINE: u32 = 5;
 const COLLECTION: u32 = 7;
+/// Reference systems that the standard keeps for what is not known, and the one that is read.
+const UNKNOWN_SRS: [i32; 2] = [-1, 0];
+const DEGREES: i64 = 4326;
 /// Collections in collections: no program writes more.
 const DEEPEST: usize = 16;
 
-/// The lines of a geometry: none where it is empty, or is points or areas.
-pub(super) fn parts(blob: &[u8]) -> Result<Vec<LineString<f64>>, Wrong> {
+/// The lines of a geometry in a layer of a spatial reference system: none where it is empty, or is points or areas.
+pub(super) fn parts(blob: &[u8], srs: i64) -> Result<Vec<LineString<f64>>, Wrong> {
     let mut bytes = Bytes { rest: blob, is_little: true };
     let [g, p, _version, flags] = bytes.take()?;
     if [g, p] != *b"GP" || flags & 0b10_0000 != 0 {
         let help = "write the layer again: `ogr2ogr out.gpkg in.gpkg`".into();
         return Err(("the geometry is none of a GeoPackage".into(), help));
     }
-    // The spatial reference system, which the layer says too, and the envelope.
     let envelope = match (flags >> 1) & 0b111 {
         0 => 0,
         1 => 32,
@@ -31,7 +33,13 @@ pub(super) fn parts(blob: &[u8]) -> Result<Vec<LineString<f64>>, Wrong> {
         4 => 64,
         _ => return Err(cut_short()),
     };
-    bytes.skip(4 + envelope)?;
+    bytes.is_little = flags & 1 == 1;
+    let own = bytes.u32()? as i32;
+    if !UNKNOWN_SRS.contains(&own) && ![srs, DEGREES].contains(&i64::from(own)) {
+        let message = format!("the geometry says that it is in reference system {own}, its layer in {srs}");
+        return Err((message, "write the layer again: `ogr2ogr -t_srs EPSG:4326 out.gpkg in.gpkg`".into()));
+    }
+    bytes.skip(envelope)?;
     if flags & 0b1_0000 != 0 {
         return Ok(Vec::new());
     }

@@ -64,6 +64,11 @@ fn words<W: Word>() -> Vec<&'static str> {
     W::WORDS.iter().map(|(word, _)| *word).collect()
 }
 
+/// How a published figure is held against the program's own: `corridor validation`.
+fn validation_methods() -> Vec<&'static str> {
+    vec!["route", "country-km", "saving", "impedance", "crossing-mean", "crossing-side", "capacity", "flow", "none"]
+}
+
 fn yes_no() -> Vec<&'static str> {
     vec!["yes", "no"]
 }
@@ -284,7 +289,7 @@ const VALIDATION: &[Field] = &[
     SOURCE,
     must("year", Text),
     CONFIDENCE,
-    must("method", Text),
+    must("method", OneOf(validation_methods)),
     may("args", Text),
     must("independent", OneOf(yes_no)),
     NOTE,

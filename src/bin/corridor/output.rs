@@ -53,6 +53,15 @@ impl<'a> Output<'a> {
     }
 }
 
+/// Refuses `-` as the name of a folder: many files make no stream.
+pub fn check_folder(folder: &Path) -> Result<(), Error> {
+    if folder.as_os_str() != corridor::export::STANDARD_OUTPUT {
+        return Ok(());
+    }
+    let help = Some("name a folder; one that is called so is ./-".into());
+    Err(Error::Usage { code: "output", message: "a folder cannot be written to standard output".into(), help })
+}
+
 /// The first table of an answer, as CSV.
 pub fn csv(tables: &[Table]) -> Result<String, Error> {
     table_csv(tables.first().ok_or_else(|| Error::Internal("an answer has no table".into()))?)

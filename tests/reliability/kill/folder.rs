@@ -1,60 +1,71 @@
-//! `kill -9` while a folder is filled: every file in it is whole.
+//! `kill -9`, and being told to stop, while a folder is filled: it is there with all its files, or not at all.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::watch::UNFINISHED;
+use super::watch::unfinished;
 use crate::draws::Random;
 use crate::program::{corridor, run as answer};
 use crate::trial::{Plan, Trial};
 
 /// The commands that fill a folder.
 const COMMANDS: [&[&str]; 2] = [&["data", "export"], &["man"]];
+/// What ends them: the first leaves no time to tidy up.
+const SIGNALS: [&str; 2] = ["KILL", "TERM"];
 
-/// Each command in turn; says how many folders were found with a part of their files.
+/// Each command with each signal; says how many folders were not there yet.
 pub fn run(plan: &Plan, trial: &mut Trial, folder: &Path) -> String {
-    let kills = plan.count(4, 100);
-    let mut parts = 0;
+    let ends = plan.count(4, 100);
+    let mut missing = 0;
     for words in COMMANDS {
-        parts += tried(words, kills, plan, trial, folder);
+        for signal in SIGNALS {
+            missing += tried(words, signal, ends, plan, trial, folder);
+        }
     }
-    let kills = (kills * COMMANDS.len()) as u64;
-    trial.at_least_in_full(plan, 10, kills, "a part of the files of a folder", parts);
-    format!("{parts} of {kills} folders had a part of their files")
+    let ends = (ends * COMMANDS.len() * SIGNALS.len()) as u64;
+    trial.at_least_in_full(plan, 10, ends, "a folder that is not there yet", missing);
+    trial.at_least_in_full(plan, 1, ends, "a folder that is there", ends - missing);
+    format!("{missing} of {ends} folders were not there yet, the others whole")
 }
 
-fn tried(words: &[&str], kills: usize, plan: &Plan, trial: &mut Trial, folder: &Path) -> u64 {
+fn tried(words: &[&str], signal: &str, ends: usize, plan: &Plan, trial: &mut Trial, folder: &Path) -> u64 {
+    let parent = folder.join(format!("{}-{signal}", words[0]));
+    fs::create_dir(&parent).expect("a folder");
     let into = |name: String| {
-        let place = folder.join(name);
+        let place = parent.join(name);
         (words.iter().map(|word| (*word).to_owned()).chain([place.display().to_string()]).collect::<Vec<_>>(), place)
     };
-    let (command, whole) = into(format!("whole-{}", words[0]));
+    let (command, whole) = into("whole".into());
     let begin = Instant::now();
     assert!(answer(&command).status.success(), "{command:?}");
     let (time, whole) = (begin.elapsed(), files(&whole));
-    let (mut random, mut parts) = (Random::of(plan.seed), 0);
-    for case in 0..kills {
-        let (command, place) = into(format!("part-{}-{case}", words[0]));
+    let (mut random, mut missing) = (Random::of(plan.seed), 0);
+    for case in 0..ends {
+        let (command, place) = into(format!("case-{case}"));
+        let left = unfinished(&parent);
         let mut child = corridor(&command).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program runs");
-        std::thread::sleep(Duration::from_secs_f64(time.as_secs_f64() * random.share()));
-        let _ = child.kill();
-        child.wait().expect("the program ends");
+        // A little longer than it takes, so that some are done.
+        std::thread::sleep(Duration::from_secs_f64(time.as_secs_f64() * random.share() * 1.2));
+        let _ = Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).stderr(Stdio::null()).status();
+        let status = child.wait().expect("the program ends");
         let found = files(&place);
-        let torn: Vec<_> =
-            found.iter().filter(|file| !whole.contains(file)).map(|(name, _)| name.display().to_string()).collect();
-        parts += u64::from(!found.is_empty() && found.len() < whole.len());
-        trial.case(if torn.is_empty() {
+        missing += u64::from(found.is_empty());
+        let left = unfinished(&parent) - left;
+        // Who ended by the signal itself had not begun to listen, nor to write.
+        let is_tidy = signal == "KILL" || left == 0;
+        trial.case(if (found.is_empty() || found == whole) && is_tidy {
             Ok(())
         } else {
-            Err(format!("{words:?}, kill {case}: torn: {torn:?}; --seed {} kill", plan.seed))
+            let (count, all, seed) = (found.len(), whole.len(), plan.seed);
+            Err(format!("{words:?}, SIG{signal} {case}: {status}, {count} of {all} files, {left} left over; --seed {seed} kill"))
         });
     }
-    parts
+    missing
 }
 
-/// The files below a folder that have their final names, in order.
+/// The files below a folder, in order.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -63,7 +74,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            } else {
                 let name = path.strip_prefix(folder).expect("it is below").to_owned();
                 found.push((name, fs::read(&path).expect("the file")));
             }

@@ -8,7 +8,7 @@ use corridor::export::write_folder_whole;
 use corridor::read::embedded_files;
 
 use crate::args::DataCommand;
-use crate::output::Output;
+use crate::output::{Output, check_folder};
 use crate::{Answer, report};
 
 pub fn run(command: &DataCommand) -> Result<Answer, Error> {
@@ -18,6 +18,7 @@ pub fn run(command: &DataCommand) -> Result<Answer, Error> {
 }
 
 fn export(dir: &Path) -> Result<Answer, Error> {
+    check_folder(dir)?;
     let is_taken = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if is_taken {
         let message = format!("{} is not empty", dir.display());

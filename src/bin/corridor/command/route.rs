@@ -56,7 +56,8 @@ pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
 /// The answer to a question, with the data that it is of.
 pub fn ask(args: &RouteQuestion, source: &Source, shows_sources: bool) -> Result<(Dataset, RouteAnswer), Error> {
     let useless = [Kind::Flow, Kind::Validation, Kind::Source];
-    let useless = if shows_sources { &useless[..2] } else { &useless };
+    // A scenario names its own, which must be there.
+    let useless = if shows_sources || args.world.scenario.is_some() { &useless[..2] } else { &useless };
     let (words, library) = load::route_words(args, source)?;
     let data = if words.is_plain() {
         load::dataset_for(source, useless, &words.places(), (&words.load, words.by, &words.modes()?))?

@@ -10,7 +10,7 @@ use corridor::export::{write_folder_whole, write_whole};
 
 use crate::Answer;
 use crate::args::{Args, CompletionsArgs, ManArgs};
-use crate::output::Output;
+use crate::output::{Output, check_folder};
 
 /// The variable by which a shell asks what may come next.
 pub const VARIABLE: &str = "CORRIDOR_COMPLETE";
@@ -42,6 +42,7 @@ pub fn completions(args: &CompletionsArgs) -> Result<Answer, Error> {
 
 /// Writes a page for the program and one for each of its commands.
 pub fn man(args: &ManArgs) -> Result<Answer, Error> {
+    check_folder(&args.folder)?;
     let mut program = Args::command();
     program.build();
     let mut pages = Vec::new();
