@@ -1,12 +1,11 @@
 //! Where results go: the terminal, or a file that is either old or new.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use corridor::error::Error;
 pub use corridor::export::json_text as json;
 use corridor::export::{Table, table_csv, table_geojson};
-use corridor::issue::harmless_lines;
 
 /// Where a result goes.
 pub struct Output<'a> {
@@ -26,12 +25,7 @@ impl<'a> Output<'a> {
 
     /// Writes a text, with a line break at its end, to the letter.
     pub fn write(&self, text: &str) -> Result<(), Error> {
-        let terminal = io::stdout();
-        if self.path.is_none() && terminal.is_terminal() {
-            // Tables for programs hold what the data says to the letter; a terminal would obey it.
-            return self.send(&harmless_lines(text), &mut terminal.lock());
-        }
-        self.send(text, &mut terminal.lock())
+        self.send(text, &mut io::stdout().lock())
     }
 
     /// The same for a text with colours, which only those who want them see. What takes them away would take letters of data along.
