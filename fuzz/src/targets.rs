@@ -153,9 +153,9 @@ fn error_is_fit(error: &Error, lines: Option<usize>) {
     }
 }
 
-/// How many lines a text has; the line after the last break counts, for that is where a file ends too early.
+/// How many lines a text has at most, with `\r` alone as a break too; the line after the last break counts, for that is where a file ends too early.
 fn lines_of(text: &[u8]) -> usize {
-    1 + text.iter().filter(|byte| **byte == b'\n').count()
+    1 + text.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count()
 }
 
 /// What passes the checks can be built, and its network too; what is wrong has a line that is there.

@@ -32,7 +32,7 @@ fn judged(name: &str, input: &[u8], verdict: Verdict) -> Result<(), String> {
     let failed =
         |what: String| Err(format!("{name}: {what}; the input is {:?}", String::from_utf8_lossy(&input[..input.len().min(80)])));
     // Where a bracket is open, the reader gives up behind it.
-    let last = LINE + 2 + input.iter().filter(|byte| **byte == b'\n').count();
+    let last = LINE + 2 + input.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
     let document = Document::new(&wrapped(input));
     let issues = document.checked().or_else(|panic| failed(panic).map(|()| Vec::new()))?;
     let about: Vec<_> = issues.iter().filter(|issue| CODES.contains(&issue.code.as_str())).collect();
