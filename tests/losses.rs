@@ -292,4 +292,66 @@ fn figures_to_compare_with_are_checked() {
     };
     edit("validation.csv", "medium,route,", "medium,guess,", "field \"method\"");
     edit("validation.csv", "7200,km,6500,7900", "7200,km,8500,7900", "is above high");
+    edit("terminals.csv", "*,rail,road,", "strait-of-hormuz,rail,road,", "nothing is handled there");
+    for (from, to, words) in [
+        ("--corridor instc-western,yes", "--corridor instc-westernn,yes", "instc-westernn"),
+        ("st-petersburg mumbai --corridor", "st-petersburg mumbai --korridor", "--korridor"),
+        ("distance_km,7200", "colour,7200", "field \"quantity\""),
+        (":: TM", ":: ZZZ", "ZZZ is no country"),
+        ("rail KZ usd_per_teu_km", "rail KZ usd", "usd is neither"),
+        ("TM rail in hours", "TM rail sideways hours", "sideways is none of"),
+        ("rail-ir-rasht-siah-cheshmeh", "rail-ir-rasht-siah", "no segment rail-ir-rasht-siah"),
+        ("azstat-2024-total", "azstat-1924-total", "no flow azstat-1924-total"),
+    ] {
+        edit("validation.csv", from, to, words);
+    }
+}
+
+/// Cities are points, and lines end at their outskirts; a line that ends in another country names another node.
+#[test]
+fn a_line_ends_where_the_node_is_that_it_names() {
+    let named = r#"{"from": "a", "to": "b"}"#;
+    let line = |begin: &str| format!("{{\"type\": \"LineString\", \"coordinates\": [[{begin}], [11, 51]]}}");
+    let nodes = "id,lat,lon\na,50,10\nb,51,11\n";
+    let checked = |begin: &str| {
+        let dir = with("f.geojson", feature(named, &line(begin)));
+        fs::write(dir.path().join("n.csv"), nodes).unwrap();
+        said(dir.path(), &["--network", "f.geojson", "--nodes", "n.csv", "network", "check"])
+    };
+    assert_eq!(checked("10.4, 50").0, Some(0));
+    let (code, text) = checked("12, 50");
+    assert!(code == Some(3) && text.contains("143 km from its node \"a\"") && text.contains("field \"from\""), "{text}");
+
+    let dir = with("node.csv", "node_id,x_coord,y_coord\n1,10,50\n2,11,51\n");
+    let link = |end: &str| format!("from_node_id,to_node_id,link_id,geometry\n1,2,x,\"LINESTRING (10 50, {end})\"\n");
+    fs::write(dir.path().join("link.csv"), link("11.3 51")).unwrap();
+    assert_eq!(said(dir.path(), &["--network", "link.csv", "network", "check"]).0, Some(0));
+    fs::write(dir.path().join("link.csv"), link("17 51")).unwrap();
+    let (code, text) = said(dir.path(), &["--network", "link.csv", "network", "check"]);
+    assert!(code == Some(3) && text.contains("from its node \"2\"") && text.contains("to_node_id"), "{text}");
+}
+
+#[test]
+fn a_layer_is_not_new_beside_a_style_that_cannot_be() {
+    let dir = with("layer.geojson", "old");
+    fs::create_dir(dir.path().join("layer.qml")).unwrap();
+    let ask = ["export", "route", "Moscow", "Mumbai", "--style", "-o"];
+    for layer in ["layer.geojson", "layer.fgb"] {
+        let (code, text) = said(dir.path(), &[&ask[..], &[layer]].concat());
+        assert!(code == Some(4) && text.contains("layer.qml"), "{layer}: {text}");
+    }
+    assert_eq!(fs::read_to_string(dir.path().join("layer.geojson")).unwrap(), "old");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+    fs::remove_dir(dir.path().join("layer.qml")).unwrap();
+    assert_eq!(said(dir.path(), &[&ask[..], &["layer.geojson"]].concat()).0, Some(0));
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_report_is_named_as_what_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, wanted) in [("r.pdf", 2), ("r.csv", 2), ("r.HTM", 0), ("r", 0)] {
+        assert_eq!(said(dir.path(), &["report", "Baku", "Tehran", "-o", name]).0, Some(wanted), "{name}");
+    }
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
 }

@@ -11,6 +11,7 @@ mod ends;
 mod fields;
 mod ids;
 mod length;
+mod modes;
 mod quantities;
 mod reachable;
 mod references;
@@ -34,7 +35,7 @@ use crate::read::{RawDataset, RawRecord};
 /// A check looks at all raw records and adds what it finds.
 type Check = fn(&Context, &mut Vec<Issue>);
 
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 15] = [
     fields::check,
     coordinates::check,
     ids::check,
@@ -45,6 +46,7 @@ const CHECKS: [Check; 14] = [
     status::check,
     quantities::check,
     sides::check,
+    modes::check,
     contract::check,
     trust::check,
     reachable::check,

@@ -1,4 +1,4 @@
-//! Countries against each other: a segment lies in a country of both its ends, a border has two sides, a crossing row names them.
+//! Countries against each other: a segment lies in a country of both its ends, a border has two sides, a crossing row names them, and the place that stands for a country lies in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +57,22 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             }
         }
     }
+    main_places(context, issues);
     gauges(context, issues);
+}
+
+/// A country's trade begins and ends at its main place.
+fn main_places(context: &Context, issues: &mut Vec<Issue>) {
+    for record in context.raw.of(Kind::CountryName) {
+        let (Some(code), Some(id)) = (record.text("code"), record.text("main_place")) else { continue };
+        let Some(place) = context.places.get(id) else { continue };
+        let sides = countries_of(place);
+        if !sides.is_empty() && !sides.contains(&code) {
+            let message = format!("the main place of {code}, {}, lies in {}", quoted(id), sides.join("/"));
+            let issue = context.error("main-place", record, Some("main_place"), message);
+            issues.push(issue.help("name a place of the country"));
+        }
+    }
 }
 
 /// Railways that meet at a border with no gauge in common: nothing is handled at a border, so no train could pass.

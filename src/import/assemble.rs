@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
-use geo::Coord;
+use geo::{Coord, Distance, Geodesic, Point};
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::loose::Loose;
@@ -18,6 +18,10 @@ use crate::model::{Country, Mode, Status};
 
 /// More problems than this help nobody.
 const MOST_ISSUES: usize = 200;
+/// How far from its node a line may end: cities are points, and lines end at their outskirts. Beyond it the line names another node.
+const FARTHEST_END_KM: f64 = 50.0;
+/// What to do about a line that ends farther away.
+pub(super) const FAR_END: &str = "name the node where the line ends, swap the two names, or correct the position of the node";
 
 /// An edge as a file says it.
 #[derive(Debug, Default)]
@@ -137,6 +141,24 @@ impl<'a> Assembly<'a> {
     /// Takes note of a way some of whose nodes are missing.
     pub fn note_incomplete(&mut self) {
         self.net.incomplete += 1;
+    }
+
+    /// Whether the ends of a line are where the nodes are that it names, as far as these are known: the field that names another one, and what is wrong.
+    pub fn check_ends(&self, edge: &Edge) -> Result<(), (Field, String)> {
+        let line = edge.line.as_deref().unwrap_or_default();
+        for (field, id, end) in [(Field::From, &edge.from, line.first()), (Field::To, &edge.to, line.last())] {
+            let Some(node) = self.node_by_id.find(id, &self.net.ids) else { continue };
+            let (at, Some(end)) = (self.net.at[node as usize], end) else { continue };
+            if !at.is_known() || at == Spot::of(*end) {
+                continue;
+            }
+            let km = Geodesic.distance(Point::from(at.coord()), Point::from(*end)) / 1000.0;
+            if km > FARTHEST_END_KM {
+                let message = format!("the line ends {km:.0} km from its node {}; {FARTHEST_END_KM} km is allowed", quoted(id));
+                return Err((field, message));
+            }
+        }
+        Ok(())
     }
 
     /// An edge between named nodes.

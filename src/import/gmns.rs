@@ -8,9 +8,10 @@ use std::path::Path;
 
 use geo::{Coord, LineString};
 
-use super::assemble::{Assembly, Edge};
+use super::assemble::{Assembly, Edge, FAR_END};
 use super::attributes::{LONGEST_KM, unknown, yes};
 use super::edges::{Columns, Row, rows};
+use super::mapping::Field;
 use super::source::plain;
 use super::unit::LengthUnit;
 use crate::error::Error;
@@ -105,6 +106,10 @@ pub(super) fn network(path: &Path, unit: Option<LengthUnit>, assembly: &mut Asse
             return Err(row.wrong("length", "nothing says in which unit the lengths are".into(), help));
         }
         if let Some(edge) = link(row, length, &tables)? {
+            assembly.check_ends(&edge).map_err(|(field, message)| {
+                let column = if field == Field::From { LINKS[0] } else { LINKS[1] };
+                row.wrong(column, message, FAR_END)
+            })?;
             assembly.edge(&edge);
         }
         Ok(())

@@ -8,7 +8,7 @@ use std::path::Path;
 use geo::{Coord, LineString};
 use geojson::{JsonObject, JsonValue};
 
-use super::assemble::Assembly;
+use super::assemble::{Assembly, FAR_END};
 use super::attributes::{Wrong, edge};
 use super::feature::{Feature, Reader};
 use super::features::{Broken, Features};
@@ -153,7 +153,16 @@ fn add<'a, 'i: 'a>(
     }
     for line in parts {
         found.line = Some(Cow::Borrowed(line));
-        if is_named { assembly.edge(&found) } else { assembly.line(&found) }
+        if !is_named {
+            assembly.line(&found);
+            continue;
+        }
+        assembly.check_ends(&found).map_err(|(field, message)| Wrong {
+            attribute: Some(assembly.import.mapping.name(field).to_owned()),
+            message,
+            help: FAR_END.into(),
+        })?;
+        assembly.edge(&found);
     }
     Ok(())
 }

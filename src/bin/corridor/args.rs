@@ -322,7 +322,7 @@ Examples:
   corridor matrix --table places.csv                                   all origins against all destinations
   corridor matrix --network net.corridor --pairs pairs.csv --by distance -o out.parquet")]
 pub struct MatrixArgs {
-    /// A CSV file of pairs: from, to
+    /// A CSV file of pairs: from, to; other columns are passed over
     #[arg(long, value_name = "FILE", required_unless_present = "table", conflicts_with = "table")]
     pub pairs: Option<PathBuf>,
     /// A CSV file whose columns from and to list origins and destinations: every one against every one (--od is the same)

@@ -10,6 +10,7 @@ mod progress;
 mod report;
 mod shell;
 mod stop;
+mod validation;
 
 use std::process::ExitCode;
 

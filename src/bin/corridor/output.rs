@@ -1,5 +1,6 @@
 //! Where results go: the terminal, or a file that is either old or new.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,7 @@ impl<'a> Output<'a> {
     }
 
     fn send(&self, text: &str, terminal: &mut dyn Write) -> Result<(), Error> {
-        let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+        let text = with_break(text);
         match self.path {
             Some(path) => corridor::export::write_whole(path, text.as_bytes()),
             None => match terminal.write_all(text.as_bytes()).and_then(|()| terminal.flush()) {
@@ -45,6 +46,11 @@ impl<'a> Output<'a> {
             },
         }
     }
+}
+
+/// A text with a line break at its end.
+pub fn with_break(text: &str) -> Cow<'_, str> {
+    if text.ends_with('\n') { text.into() } else { format!("{text}\n").into() }
 }
 
 /// Refuses `-` as the name of a folder: many files make no stream.

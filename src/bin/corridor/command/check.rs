@@ -16,6 +16,7 @@ use crate::args::{CheckArgs, ListFormat};
 use crate::load::Source;
 use crate::output::{Output, json};
 use crate::report::width::for_people;
+use crate::validation::Method;
 use crate::{Answer, load, report};
 
 pub fn run(args: &CheckArgs, source: &Source) -> Result<Answer, Error> {
@@ -30,7 +31,7 @@ pub fn run(args: &CheckArgs, source: &Source) -> Result<Answer, Error> {
     if args.paths.is_empty() {
         issues = match source.dir.as_deref() {
             Some(folder) => of_folder(folder)?,
-            None => check::check(&read::embedded()),
+            None => of_tables(&read::embedded())?.0,
         };
     }
     if !args.notes {
@@ -50,10 +51,8 @@ fn of_folder(folder: &Path) -> Result<Vec<Issue>, Error> {
         Err(Error::Data(issues)) => return Ok(issues),
         other => other?,
     };
-    let mut issues = check::check(&raw);
-    // Names mean something where the data stands: before that they would all be wrong.
-    if !issues.iter().any(Issue::is_error) {
-        let data = check::build(&raw)?;
+    let (mut issues, data) = of_tables(&raw)?;
+    if let Some(data) = data {
         match Library::folder(folder) {
             Ok(library) => issues.extend(library.check(&data)),
             Err(error) => issues.extend(listed::<()>(Err(error), folder)?),
@@ -64,6 +63,21 @@ fn of_folder(folder: &Path) -> Result<Vec<Issue>, Error> {
     }
     issues.retain(|issue| Path::new(&issue.file).starts_with(folder));
     Ok(issues)
+}
+
+/// What is wrong with the tables, and the data where it stands: what rows name means nothing before.
+fn of_tables(raw: &RawDataset) -> Result<(Vec<Issue>, Option<Dataset>), Error> {
+    let mut issues = check::check(raw);
+    if issues.iter().any(Issue::is_error) {
+        return Ok((issues, None));
+    }
+    let data = check::build(raw)?;
+    issues.extend(
+        raw.of(Kind::Validation)
+            .zip(&data.validation)
+            .filter_map(|(record, case)| Method::of(&data, case).err().map(|wrong| wrong.at(raw, record))),
+    );
+    Ok((issues, Some(data)))
 }
 
 /// What is no table of the data: it says something of its places.
@@ -98,14 +112,12 @@ fn of_files(files: &[&Path], source: &Source) -> Result<Vec<Issue>, Error> {
     }
     let raw = beside(&tables, source.dir.as_deref())?;
     let named = |name: &str| tables.iter().any(|file| file.to_string_lossy() == name);
-    let mut issues = check::check(&raw);
-    let is_broken = issues.iter().any(Issue::is_error);
-    if !others.is_empty() && is_broken && !issues.iter().any(|issue| issue.is_error() && named(&issue.file)) {
+    let (mut issues, data) = of_tables(&raw)?;
+    if !others.is_empty() && data.is_none() && !issues.iter().any(|issue| issue.is_error() && named(&issue.file)) {
         return Err(Error::Data(issues));
     }
     issues.retain(|issue| named(&issue.file));
-    if !others.is_empty() && !is_broken {
-        let data = check::build(&raw)?;
+    if let Some(data) = data {
         for about in others {
             issues.extend(match about {
                 About::Scenario(file) => of_scenario(&data, file, source)?,

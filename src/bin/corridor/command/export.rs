@@ -1,19 +1,20 @@
 //! `corridor export`: the answers of other commands as files.
 
+use std::io;
 use std::path::Path;
 
 use corridor::error::Error;
 use corridor::export::{
-    Table, columns_markdown, comparison_tables, criticality_tables, dependence_tables, exposure_tables, network_tables, qml,
+    Map, Table, columns_markdown, comparison_tables, criticality_tables, dependence_tables, exposure_tables, network_tables, qml,
     route_tables, simulation_tables, table_csv, table_csv_with_shapes, table_flatgeobuf, table_geojson, tables_xlsx,
-    write_geopackage, write_whole,
+    write_geopackage, write_whole, write_whole_with,
 };
 use corridor::issue::quoted;
 use corridor::read::schema::Kind;
 
 use crate::args::{Delivery, ExportCommand, FileFormat};
 use crate::load::Source;
-use crate::output::Output;
+use crate::output::{Output, with_break};
 use crate::{Answer, command, load, report};
 
 pub fn run(export: &ExportCommand, source: &Source) -> Result<Answer, Error> {
@@ -82,7 +83,6 @@ fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Erro
             usage(message, format!("one of: {}; or write it as .xlsx or .csv", known.join(", ")))
         })
     };
-    let output = Output::to(Some(&to.output));
     let style = to.output.with_extension("qml");
     if to.style && !matches!(format, FileFormat::Geojson | FileFormat::Fgb) {
         return Err(usage("--style is for .geojson and .fgb".into(), "leave it out: a .gpkg has its styles inside".into()));
@@ -97,11 +97,15 @@ fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Erro
     match format {
         FileFormat::Gpkg => write_geopackage(&to.output, &chosen)?,
         FileFormat::Xlsx => write_whole(&to.output, &tables_xlsx(&chosen)?)?,
-        FileFormat::Geojson => output.write(&table_geojson(layer()?.0)?)?,
+        FileFormat::Geojson => {
+            let (table, map) = layer()?;
+            let text = table_geojson(table)?;
+            write_layer(&to.output, with_break(&text).as_bytes(), to.style.then_some((&style, map)))?;
+        }
         FileFormat::Fgb => {
             let (table, map) = layer()?;
             let (bytes, left_out) = table_flatgeobuf(table, map)?;
-            write_whole(&to.output, &bytes)?;
+            write_layer(&to.output, &bytes, to.style.then_some((&style, map)))?;
             if left_out > 0 {
                 report::error::note(&format!(
                     "{left_out} of {} rows of {} have no place on the map and are not in the file: FlatGeobuf has no row without a shape",
@@ -112,12 +116,27 @@ fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Erro
         }
         FileFormat::Csv => {
             let table = chosen[0];
-            output.write(&if table.map.is_some() { table_csv_with_shapes(table)? } else { table_csv(table)? })?;
+            Output::to(Some(&to.output)).write(&if table.map.is_some() {
+                table_csv_with_shapes(table)?
+            } else {
+                table_csv(table)?
+            })?;
         }
     }
-    // After the layer, so that no new style stands beside an old layer.
-    if to.style {
-        write_whole(&style, qml(layer()?.1).as_bytes())?;
-    }
     Ok(answer)
+}
+
+/// Writes a layer, and its style beside it. The layer gets its name last: where one of the two cannot be written, both stay as they were.
+fn write_layer(path: &Path, bytes: &[u8], style: Option<(&Path, &Map)>) -> Result<(), Error> {
+    let Some((beside, map)) = style else { return write_whole(path, bytes) };
+    let mut of_style = None;
+    let written = write_whole_with(path, &mut |file| {
+        file.write_all(bytes)?;
+        file.flush()?;
+        write_whole(beside, qml(map).as_bytes()).map_err(|error| {
+            of_style = Some(error);
+            io::Error::other("the style")
+        })
+    });
+    of_style.map_or(written, Err)
 }

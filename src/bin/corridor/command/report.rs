@@ -1,5 +1,7 @@
 //! `corridor report`.
 
+use std::path::Path;
+
 use corridor::ask;
 use corridor::error::Error;
 use corridor::network::Network;
@@ -14,6 +16,7 @@ use crate::{Answer, load};
 const USUAL: [&str; 4] = ["all-proposed", "iran-closed-to-transit", "hormuz-closed", "war-2026-06"];
 
 pub fn run(args: &ReportArgs, source: &Source) -> Result<Answer, Error> {
+    check_name(&args.output)?;
     let data = load::dataset(source, &[])?;
     let mut library = load::library(source)?;
     let base = args.base.as_ref().map(|name| load::scenario_id(&mut library, name)).transpose()?;
@@ -28,4 +31,16 @@ pub fn run(args: &ReportArgs, source: &Source) -> Result<Answer, Error> {
     let brief = page::brief(&data, &network, question)?;
     Output::to(Some(&args.output)).write(&page::report(&brief)?)?;
     Ok(Answer::yes_if(!brief.base.route.routes.is_empty()))
+}
+
+/// Refuses names that promise another format: a browser shows by its name what a file is.
+fn check_name(output: &Path) -> Result<(), Error> {
+    match output.extension() {
+        Some(end) if !["html", "htm"].iter().any(|known| end.eq_ignore_ascii_case(known)) => Err(Error::Usage {
+            code: "output",
+            message: format!("a report is a page of HTML, and {} is named otherwise", output.display()),
+            help: Some("let it end in .html".into()),
+        }),
+        _ => Ok(()),
+    }
 }
