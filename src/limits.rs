@@ -39,6 +39,12 @@ pub const JSON_DEPTH: usize = 127;
 pub const LINE: u64 = 1 << 20;
 /// Nodes of one way of OpenStreetMap, which itself allows 2,000.
 pub const WAY_NODES: usize = 20_000;
+/// A block of an OpenStreetMap extract, bytes, packed and unpacked ...
+pub const BLOCK: u64 = 32 << 20;
+/// ... its head ...
+pub const BLOCK_HEAD: u32 = 64 << 10;
+/// ... and what it takes in memory: a few bytes of a file can be many empty things.
+pub const BLOCK_MEMORY: u64 = 128 << 20;
 /// Steps that SQLite may take for a GeoPackage, and for each byte of it: a view of it could go on for ever.
 pub const DATABASE_STEPS: u64 = 10_000_000;
 /// See [`DATABASE_STEPS`].

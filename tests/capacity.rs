@@ -141,7 +141,7 @@ fn a_scenario_changes_capacities() {
 #[test]
 fn gas_keeps_to_pipes_and_freight_to_the_rest() {
     let found = gas("AZ", "AZ-NX", as_of("2024-12-31"));
-    assert!(!found.used.is_empty() && found.used.iter().all(|link| link.segment.starts_with("pipeline-")));
+    assert!(!found.used.is_empty() && found.used.iter().all(|link| link.segment.starts_with("pipeline-") && link.flow > 0.0));
     let at = |id: &str| End { id: id.to_owned(), places: vec![DATA.place_ix(id).unwrap()] };
     let mut scenario = Scenario::default();
     scenario.close.push(Selector::Country("UZ".parse().unwrap()));
@@ -173,6 +173,15 @@ fn trade_loads_the_lines_that_it_runs_over() {
     };
     let leaving: f64 = found.rows.iter().filter(|row| at_tehran(&row.segment)).map(|row| row.flow_mt).sum();
     assert!((leaving - found.trade_mt).abs() < 1e-3, "{leaving} {}", found.trade_mt);
+    assert_eq!((found.pairs, found.pairs_without_route), (4, 0));
+    // Without Iran nothing that it trades arrives; without Azerbaijan only its own does not.
+    let without = |countries: &[&str]| {
+        let close = countries.iter().map(|code| Selector::Country(code.parse().unwrap())).collect();
+        let pairs = Pairs::from_flows(&DATA, "irica-non-oil").unwrap();
+        let found = network_load(ground(&[Mode::Rail]), &pairs, &state(Scenario { close, ..Scenario::default() })).unwrap();
+        (found.pairs, found.pairs_without_route)
+    };
+    assert_eq!((without(&["IR"]), without(&["AZ"])), ((0, 4), (3, 1)));
     let money = Pairs::from_flows(&DATA, "irica-non-oil-usd").unwrap();
     assert!(network_load(ground(&[Mode::Rail]), &money, &state(Scenario::default())).is_err());
 }

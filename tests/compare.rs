@@ -252,6 +252,28 @@ fn a_small_network_worked_out_by_hand() {
     assert_eq!((value("s8").alone, value("s8").last, value("s8").shapley), (200.0, 200.0, 200.0));
 }
 
+/// As long as before, but by another mode: neither better nor worse, and not the same.
+#[test]
+fn a_way_of_the_same_length_is_different() {
+    let mut files = common::Files::default();
+    (0..2).for_each(|i| files.place(i, false));
+    files.segment(0, 0, 1, "road", 0, true);
+    files.segment(4, 0, 1, "rail", 1435, true);
+    let data = files.dataset();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let ground = Ground { data: &data, network: &network, objective: Objective::Distance, modes: &Mode::FREIGHT };
+    let pairs = Pairs::one(data.place_ix("p0").unwrap(), data.place_ix("p1").unwrap());
+    let closed = |mode: Option<Mode>| {
+        let scenario = Scenario { close: mode.into_iter().map(Selector::Mode).collect(), ..Scenario::default() };
+        State { id: "test".into(), title: "test".into(), scenario }
+    };
+    let outcomes = [(Mode::Road, Mode::Rail), (Mode::Rail, Mode::Rail)].map(|(without, with)| {
+        let found = compare(ground, &pairs, &closed(Some(without)), &[closed(Some(with)), closed(None)], Beyond::default());
+        found.unwrap().pairs[0].scenarios[0].outcome
+    });
+    assert_eq!(outcomes, [Outcome::Different, Outcome::Unchanged]);
+}
+
 #[test]
 fn too_many_links_are_refused() {
     let players: Vec<Player> = (0..13).map(|_| proposed()[0].clone()).collect();

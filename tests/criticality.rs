@@ -242,6 +242,15 @@ fn the_loss_of_the_only_way_leaves_all_unserved() {
     assert_eq!((found.vital[0].ids.clone(), found.vital[0].unserved), (vec!["s2".to_owned()], 1.0));
 }
 
+/// Links that only a pair of no weight uses are no row.
+#[test]
+fn what_carries_nothing_is_not_listed() {
+    let data = small(&[(0, 1), (2, 3)]);
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let found = ask(&data, &network, &[(0, 1, 1.0), (2, 3, 0.0)], 0);
+    assert_eq!(found.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["s0"]);
+}
+
 /// A place that is lost is not cut off; those that only it holds together are, but for the largest piece.
 #[test]
 fn a_lost_post_cuts_off_what_it_held_together() {

@@ -301,3 +301,24 @@ fn tonne_km_are_those_of_the_trade() {
     assert!((trade / (one_teu / 18.0 * 4.04e6) - 1.0).abs() < 1e-3, "{trade} {one_teu}");
     assert_eq!(azerbaijan(&Pairs::from_flows(&DATA, "irica-non-oil-usd").unwrap()), None);
 }
+
+/// Waiting or paying is enough to be held: a place where one of the two is nothing counts as before.
+#[test]
+fn a_point_that_takes_time_or_money_is_a_hold() {
+    use corridor::network::{Change, NewValue, Quantity};
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let pairs = Pairs::one(at("moscow"), at("mumbai"));
+    let points = |what: Option<Quantity>| {
+        let mut state = state("base-2025");
+        let on: Vec<Selector> = DATA.countries.iter().map(|country| Selector::Country(country.code)).collect();
+        state.scenario.changes.extend(what.map(|what| Change { on, what, to: NewValue::Factor(0.0) }));
+        let mut ground = ground();
+        ground.objective = Objective::Distance;
+        let found = exposure(ground, &pairs, &state).unwrap();
+        found.points.iter().map(|point| (point.place.clone(), point.kind.clone())).collect::<BTreeSet<_>>()
+    };
+    let usual = points(None);
+    assert!(usual.len() > 3, "{usual:?}");
+    assert_eq!(points(Some(Quantity::Usd)), usual);
+    assert_eq!(points(Some(Quantity::Hours)), usual);
+}

@@ -7,8 +7,8 @@ use std::process::Command;
 
 use corridor::analysis::silent;
 use corridor::error::Error;
-use corridor::import::{Import, dataset, find_countries, read as read_net};
-use corridor::model::Dataset;
+use corridor::import::{Import, Mapping, dataset, find_countries, read as read_net};
+use corridor::model::{Dataset, Mode};
 use rusqlite::Connection;
 use shapefile::dbase::{Date, FieldValue, Record, TableWriterBuilder};
 use shapefile::record::EsriShape;
@@ -458,9 +458,12 @@ fn text_of_a_shapefile_is_in_the_encoding_that_is_named() {
     is_astara(with(&russian, 0, Some("windows-1251")));
     is_astara(with(&russian, 0xc9, None));
     for (mark, named) in [(0, None), (0, Some("UTF-8")), (0x57, None), (0xf0, None), (1, None)] {
-        says(with(&russian, mark, named), &["net.shp", "feature 0", "'from'", "ENCODING=UTF-8"]);
+        says(with(&russian, mark, named), &["net.shp", "feature 0", "\"from\"", "ENCODING=UTF-8"]);
     }
-    says(with(&russian, 0, Some("klingon")), &["net.cpg", "\"klingon\"", "ENCODING=UTF-8"]);
+    // Where letters take two bytes no field would be found by its name.
+    for name in ["klingon", "UTF-16", "utf-16le", "hz-gb-2312"] {
+        says(with(b"AAAAAA", 0, Some(name)), &["net.cpg", &format!("\"{name}\""), "ENCODING=UTF-8"]);
+    }
     assert!(with("Арас  ".as_bytes().get(..6).unwrap(), 0, None).unwrap().place_ix("Ара").is_some());
 }
 
@@ -485,7 +488,103 @@ fn numbers_of_a_shapefile_are_names_where_they_are_exact() {
     assert!(data.place_ix("12").is_some() && data.place_ix("11000000001").is_some());
     assert_eq!(data.segments[0].length.as_ref().unwrap().0, 100.1);
     let huge = shapefile_of(&dir, "huge.shp", table(), vec![(plain(&[FIRST]), row(1.0, 1e16, 1.0))]);
-    says(read(&huge), &["huge.shp", "feature 0", "\"to\"", "write it as text"]);
+    assert!(read(&huge).unwrap().place_ix("10000000000000000").is_some());
+    // A number is what is written, also in a field of type F, whose numbers the crate cuts to seven digits.
+    let file = good.with_extension("dbf");
+    let written = fs::read(&file).unwrap();
+    let with = |from: &str, to: &str| {
+        let (from, mut table) = (from.as_bytes(), written.clone());
+        let at = table.windows(from.len()).position(|bytes| bytes == from).unwrap();
+        table[at..at + from.len()].copy_from_slice(to.as_bytes());
+        fs::write(&file, table).unwrap();
+        read(&good)
+    };
+    let data = with("100.100", "1234.567891"[..7].as_ref()).unwrap();
+    assert_eq!(data.segments[0].length.as_ref().unwrap().0, 1234.56);
+    says(with("100.100", "100,100"), &["good.shp", "feature 0", "\"100,100\"", "\"length_km\"", "no number"]);
+    // Nobody asks for the type of a field that means nothing, nor for its letters.
+    says(with("length_km\0\0F", "length_km\0\0G"), &["good.dbf", "\"length_km\"", "\"G\""]);
+    assert!(with("length_km\0\0F", "lengthxkm\0\0G").is_ok());
+    says(with("length_km\0\0F", "FROM\0\0\0\0\0\0\0F"), &["good.dbf", "\"FROM\" is there twice"]);
+}
+
+/// Ids of more than seven digits in fields of type F.
+#[test]
+fn names_in_fields_of_type_f_are_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let table = TableWriterBuilder::new().add_numeric_field("FROM".try_into().unwrap(), 19, 0).add_numeric_field(
+        "TO".try_into().unwrap(),
+        19,
+        0,
+    );
+    let row = |from: f64, to: f64| {
+        let mut record = Record::default();
+        record.insert("FROM".into(), FieldValue::Numeric(Some(from)));
+        record.insert("TO".into(), FieldValue::Numeric(Some(to)));
+        record
+    };
+    let path = shapefile_of(
+        &dir,
+        "f.shp",
+        table,
+        vec![(plain(&[FIRST]), row(16_777_216.0, 16_777_217.0)), (plain(&[SECOND]), row(16_777_217.0, 16_777_219.0))],
+    );
+    let file = path.with_extension("dbf");
+    let mut written = fs::read(&file).unwrap();
+    for name in [&b"FROM\0\0\0\0\0\0\0N"[..], b"TO\0\0\0\0\0\0\0\0\0N"] {
+        let at = written.windows(name.len()).position(|bytes| bytes == name).unwrap();
+        written[at + name.len() - 1] = b'F';
+    }
+    fs::write(&file, written).unwrap();
+    let data = read(&path).unwrap();
+    assert_eq!(data.places.iter().map(|place| place.id.as_str()).collect::<Vec<_>>(), ["16777216", "16777217", "16777219"]);
+}
+
+/// What is called WGS 84 may be something else.
+#[test]
+fn a_reference_system_is_more_than_its_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = shapefile_twin(&dir, "net.shp", plain);
+    for (from, to, words) in [
+        ("\"Greenwich\",0.0", "\"Paris\",2.33722917", "meridian"),
+        ("\"Degree\",0.0174532925199433", "\"Grad\",0.01570796326794897", "radians"),
+    ] {
+        assert!(WGS84.contains(from));
+        fs::write(path.with_extension("prj"), WGS84.replace(from, to)).unwrap();
+        says(read(&path), &["net.shp", words, "EPSG:4326"]);
+    }
+}
+
+#[test]
+fn an_index_into_the_midst_of_a_shape_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = shapefile_twin(&dir, "net.shp", plain);
+    let file = path.with_extension("shx");
+    let mut index = fs::read(&file).unwrap();
+    index[111] += 8;
+    fs::write(&file, index).unwrap();
+    says(read(&path), &["net.shx", "midst"]);
+}
+
+/// What a name is does not depend on the type of its column.
+#[test]
+fn whole_numbers_are_names_in_every_column() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, database) = geopackage(&dir, "real.gpkg");
+    declare(&database, "lines", "LINESTRING", 4326);
+    database
+        .execute_batch("CREATE TABLE lines (fid INTEGER PRIMARY KEY, geom BLOB, \"from\" INTEGER, \"to\" REAL, mode REAL)")
+        .unwrap();
+    for (from, to, points) in [(1, 2.0, FIRST), (2, 3.0, SECOND)] {
+        let blob = wrapped(&PLAIN.line(points), 0);
+        database.execute("INSERT INTO lines (geom, \"from\", \"to\", mode) VALUES (?1, ?2, ?3, 1.0)", (blob, from, to)).unwrap();
+    }
+    drop(database);
+    let mut mapping = Mapping::default();
+    mapping.value("mode:1=road").unwrap();
+    let data = dataset(&read_net(&Import { files: vec![path], mapping, ..Import::default() }, &silent).unwrap()).unwrap();
+    assert_eq!(data.places.iter().map(|place| place.id.as_str()).collect::<Vec<_>>(), ["1", "2", "3"]);
+    assert!(data.segments.iter().all(|segment| segment.mode == Mode::Road));
 }
 
 /// Files as GDAL writes them.
@@ -582,4 +681,16 @@ fn companions_of_a_shapefile_are_found_in_capitals() {
         fs::rename(path.with_extension(end), path.with_extension(end.to_uppercase())).unwrap();
     }
     assert_eq!(told(&read(&path).unwrap()), twin);
+}
+
+/// A view may make a text of any length in one step.
+#[test]
+fn a_text_that_fills_the_memory_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, database) = geopackage(&dir, "long.gpkg");
+    layer(&database, "src", 4326, &[wrapped(&PLAIN.line(FIRST), 0)]);
+    declare(&database, "v", "LINESTRING", 4326);
+    database.execute_batch("CREATE VIEW v AS SELECT geom, printf('%.*c', 900000000, 'x') AS mode FROM src").unwrap();
+    drop(database);
+    assert!(matches!(read_layer(&path, Some("v")), Err(Error::Limit { .. })));
 }

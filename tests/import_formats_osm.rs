@@ -316,3 +316,52 @@ fn what_gmns_tables_lack_is_named() {
     assert!(matches!(read(tables(&[link]).path(), &[], None), Err(Error::Data(_))));
     assert!(matches!(read(tables(&[]).path(), &[], None), Err(Error::Data(_))));
 }
+
+/// A few bytes can be many empty things, each of which takes memory.
+#[test]
+fn a_block_of_many_empty_things_is_refused_before_it_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut table = vec![0x0a];
+    table.extend([0x80, 0x80, 0x80, 0x03]); // 6 MiB of them
+    table.extend([0x0a, 0].repeat(3 << 20));
+    for message in [[0x12, 0].repeat(1 << 20), table] {
+        let path = extract(&dir, &[pbf::blob("OSMData", &message, true)]);
+        assert!(fs::metadata(&path).unwrap().len() < 1 << 16);
+        let found = issues(read(&path, &OSM_MODES, None));
+        assert!(found[0].code == "limit" && found[0].message.contains("128 MiB of memory"), "{found:?}");
+    }
+    let path = dir.path().join("head.osm.pbf");
+    fs::write(&path, pbf::blob("OSMHeader", &[0x22, 0].repeat(4 << 20), true)).unwrap();
+    assert_eq!(issues(read(&path, &OSM_MODES, None))[0].code, "limit");
+}
+
+/// Whether a way is a railway does not depend on the language of its note.
+#[test]
+fn a_tag_that_is_no_text_hides_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let note = (&b"note"[..], &b"\xff\xfe"[..]);
+    let rail = (&b"railway"[..], &b"rail"[..]);
+    let count = |tags: Vec<(&[u8], &[u8])>| {
+        let path = extract(&dir, &[row_of_nodes(), pbf::ways_of(&[(1, &[1, 2], tags), (2, &[3, 4], vec![rail])])]);
+        read(&path, &OSM_MODES, None).unwrap().segments.len()
+    };
+    assert_eq!(count(vec![note, rail]), 2);
+    assert_eq!(count(vec![rail, note, (&b"service"[..], &b"yard"[..])]), 1);
+}
+
+#[test]
+fn a_head_in_the_midst_is_looked_at_and_other_files_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let ways = pbf::ways(&[Way(1, &[1, 2], RAIL)]);
+    let path = extract(&dir, &[row_of_nodes(), ways.clone(), pbf::header(&["OsmSchema-V0.6", "HistoricalInformation"])]);
+    assert!(issues(read(&path, &OSM_MODES, None))[0].message.contains("every past version"));
+    for text in [&b"<?xml version=\"1.0\"?><osm/>"[..], b"from,to,length_km\n", b"", b"\0\0\0\x0b\x0a\x07OSMData\x18\x00"] {
+        fs::write(&path, text).unwrap();
+        assert!(issues(read(&path, &OSM_MODES, None))[0].message.contains("no OpenStreetMap PBF file"), "{text:?}");
+    }
+    let mut packed = pbf::blob("OSMData", &[], false);
+    let at = packed.len() - 2;
+    packed[at] = 7 << 3 | 2;
+    let path = extract(&dir, &[packed]);
+    assert!(issues(read(&path, &OSM_MODES, None))[0].message.contains("Zstandard"));
+}

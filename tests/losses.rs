@@ -355,3 +355,40 @@ fn a_report_is_named_as_what_it_is() {
     }
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
 }
+
+#[test]
+fn a_mapping_says_what_it_cannot_mean() {
+    let dir = with("e.csv", "from,to,length_km,a\nx,y,1,z\n");
+    let refused = |toml: &str, words: &str| {
+        fs::write(dir.path().join("m.toml"), toml).unwrap();
+        let (code, text) = said(dir.path(), &["--network", "e.csv", "--mapping", "m.toml", "network", "check"]);
+        assert!(code == Some(3) && text.contains(words), "{toml}: {text}");
+    };
+    refused("[fields]\nlength = { field = \"length_km\", unit = \"km\", factor = 1000 }\n", "unknown field `factor`");
+    refused("[fields]\nlength = { field = \"length_km\", unit = \"parsec\" }\n", "parsec");
+    refused("[fields]\nlength = { field = \"length_km\" }\n", "missing field `unit`");
+    refused("[fields]\nmode = 5\n", "the name of an attribute");
+    refused("[fields]\nfrom = \"A\"\nto = \"a\"\n", "both ends");
+    let flags = |flags: &[&str]| said(dir.path(), &[&["--network", "e.csv", "network", "check"], flags].concat());
+    assert_eq!(flags(&["--field", "from=a", "--field", "to=A"]).0, Some(2));
+    let (code, text) = flags(&["--field", "from=-"]);
+    assert!(code == Some(3) && text.contains("needs its from"), "{text}");
+    assert_eq!(flags(&["--field", "length=LENGTH_KM"]).0, Some(0));
+}
+
+/// A word of a file means what it is said to mean, in every kind of file; an empty one says nothing.
+#[test]
+fn words_of_a_file_are_those_that_it_has() {
+    let edges = |properties: &str, value: &str| {
+        let dir = with("f.geojson", feature(properties, LINE));
+        let (code, text) =
+            said(dir.path(), &["--network", "f.geojson", "--value", value, "network", "check", "--format", "json"]);
+        (code, text.contains("\"edges\": 1"))
+    };
+    assert_eq!(edges(r#"{"oneway": true}"#, "oneway:true=no"), (Some(0), true));
+    assert_eq!(edges(r#"{"oneway": true}"#, "oneway:true=skip").0, Some(3));
+    assert_eq!(edges(r#"{"mode": ""}"#, "mode:*=skip"), (Some(0), true));
+    let dir =
+        with("f.geojson", feature("{}", LINE).replace("}, \"geometry\"", "},\u{c} \"geometry\"").replace("[\n", "[\u{c}\n"));
+    assert_eq!(said(dir.path(), &["--network", "f.geojson", "network", "check"]).0, Some(3));
+}

@@ -47,7 +47,7 @@ impl Closure {
     /// Whether it closes a link.
     pub(super) fn takes(&self, ground: Ground, view: &View, link: LinkId) -> bool {
         match &self.takes {
-            Takes::Selected(selector) => selector.takes(ground.data, ground.network, link),
+            Takes::Selected(selector) => selector.closes(ground.data, ground.network, link),
             Takes::OfEvent(event) => view.concerns(link, event),
         }
     }

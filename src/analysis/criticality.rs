@@ -233,7 +233,7 @@ impl<'a> Places<'a> {
         {
             return 0;
         }
-        let left = pieces(self.ground, self.view, |link| thing.takes(data, network, link));
+        let left = pieces(self.ground, self.view, |link| thing.closes(data, network, link));
         let is_lost = |place: PlaceIx| match thing {
             Selector::Country(country) => data.place(place).countries.contains(country),
             Selector::Place(lost) => place == *lost,

@@ -123,7 +123,7 @@ impl<'w, 'a> Search<'w, 'a> {
             if of == Things::Links {
                 return of.at(ground, link).iter().filter_map(|thing| number.get(thing).copied()).collect();
             }
-            let takes = |(_, thing): &(usize, &Selector)| thing.takes(ground.data, network, link);
+            let takes = |(_, thing): &(usize, &Selector)| thing.closes(ground.data, network, link);
             things.iter().enumerate().filter(takes).map(|(i, _)| i as u32).collect()
         };
         let mut closes = vec![Vec::new(); things.len()];

@@ -145,6 +145,6 @@ impl<'a> Trip<'_, 'a> {
         {
             return found;
         }
-        self.best_where(|link| thing.takes(data, network, link))
+        self.best_where(|link| thing.closes(data, network, link))
     }
 }

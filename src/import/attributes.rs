@@ -30,6 +30,8 @@ pub(super) const SKIP: &str = "skip";
 
 /// The edge that attributes tell of, without its line; `from` and `to` are empty where they name no ends. `None` where it is to be left out.
 pub(super) fn edge<'a>(mapping: &'a Mapping, text: impl Fn(Field) -> Option<Cow<'a, str>>) -> Result<Option<Edge<'a>>, Wrong> {
+    // What is empty says nothing, in every kind of file.
+    let text = |field: Field| text(field).filter(|text| !text.trim().is_empty());
     let said = |field: Field| {
         let meant: Cow<'a, str> = match text(field)? {
             Cow::Borrowed(found) => mapping.meaning(field, found.trim()).into(),

@@ -137,6 +137,7 @@ impl Net {
             && self.edge_ids.count() <= edges
             && self.borders.start <= self.borders.end
             && self.borders.end <= nodes
+            && self.borders_join_two()
             && self.at.iter().chain(&self.points).all(|spot| spot.is_possible())
             && self.millimetres.iter().all(|length| *length <= LONGEST_MM)
             && self.from.iter().chain(&self.to).all(|node| (*node as usize) < nodes)
@@ -144,6 +145,17 @@ impl Net {
             && self.points_at.iter().all(|[begin, end]| begin <= end && *end as usize <= self.points.len())
             && self.at.iter().all(|spot| !spot.is_known() || spot.is_on_earth())
             && self.points.iter().all(|spot| spot.is_on_earth())
+    }
+
+    /// Whether two pieces of one line meet at each node of a border, and nothing else.
+    fn borders_join_two(&self) -> bool {
+        let mut pieces = vec![0_u8; self.borders.len()];
+        for node in self.from.iter().chain(&self.to) {
+            if let Some(count) = (*node as usize).checked_sub(self.borders.start).and_then(|at| pieces.get_mut(at)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        pieces.iter().all(|count| *count == 2)
     }
 }
 

@@ -8,7 +8,7 @@ use geo::Coord;
 
 use super::assemble::Assembly;
 use super::attributes::{Wrong, edge};
-use super::mapping::Field;
+use super::mapping::{Field, NO_ATTRIBUTE};
 use crate::error::Error;
 use crate::issue::{Issue, Severity, figure, quoted};
 use crate::limits::Lines;
@@ -64,6 +64,14 @@ impl Row<'_> {
 /// Edges; where a file of nodes was named, they run between these alone.
 pub(super) fn edges(file: &Path, text: impl Read, assembly: &mut Assembly) -> Result<(), Error> {
     let import = assembly.import;
+    for field in EDGES_NEEDED {
+        let (field, word) = Field::ALL[field];
+        if import.mapping.name(field) == NO_ATTRIBUTE {
+            let message = format!("a table of edges needs its {word}, which is not to be read (--field {word}=-)");
+            let issue = Issue::new(Severity::Error, "import", &file.to_string_lossy(), message);
+            return Err(Error::Data(vec![issue.help(format!("name the column: --field {word}=COLUMN"))]));
+        }
+    }
     let columns = Columns {
         names: Field::ALL.map(|(field, _)| import.mapping.name(field)).to_vec(),
         needed: &EDGES_NEEDED,

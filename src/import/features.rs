@@ -13,6 +13,9 @@ use crate::read::other_crs;
 /// How much is read at once, bytes. A feature that is longer makes the window grow.
 const WINDOW: usize = 1 << 18;
 
+/// White space of RFC 8259; a form feed is none.
+const WHITE_SPACE: [u8; 4] = *b" \t\n\r";
+
 /// What ends the reading of a file.
 pub(super) enum Broken {
     /// It cannot be read.
@@ -252,7 +255,7 @@ impl<R: Read> Features<R> {
     fn next_byte(&mut self) -> Result<Option<u8>, Fault> {
         loop {
             while let Some(byte) = self.window.as_bytes().get(self.at) {
-                if !byte.is_ascii_whitespace() {
+                if !WHITE_SPACE.contains(byte) {
                     return Ok(Some(*byte));
                 }
                 self.at += 1;

@@ -6,6 +6,7 @@ use std::path::Path;
 use geo::LineString;
 use geojson::{JsonObject, JsonValue};
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Rows};
 
@@ -15,7 +16,7 @@ use super::source::plain;
 use super::wkb;
 use crate::error::Error;
 use crate::issue::{LIMIT, cut, did_you_mean, quoted};
-use crate::limits::{DATABASE_STEPS, DATABASE_STEPS_A_BYTE};
+use crate::limits::{DATABASE_STEPS, DATABASE_STEPS_A_BYTE, FEATURE};
 
 /// The next step for what is no GeoPackage.
 const MAKE: &str = "make one: `ogr2ogr -t_srs EPSG:4326 out.gpkg in`";
@@ -76,24 +77,31 @@ fn open(file: &Path) -> rusqlite::Result<Connection> {
     };
     // Views of the file may not call what reaches beyond it.
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Nor make texts that fill the memory.
+    database.set_limit(Limit::SQLITE_LIMIT_LENGTH, FEATURE as i32)?;
     Ok(database)
 }
 
 /// The address of a file that nobody is writing to, for SQLite: it would put files beside one that was last written to with a log (`-wal`, `-shm`).
 /// None where such a file or a journal lies there, without which the file is not whole.
 fn still(path: &Path) -> Option<String> {
-    let beside = |end: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        Path::new(&name).symlink_metadata().is_ok()
-    };
-    if !cfg!(unix) || ["-wal", "-journal"].into_iter().any(beside) {
+    if !cfg!(unix) || LOGS.into_iter().any(|end| has_beside(path, end)) {
         return None;
     }
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte);
     let letters = path.as_os_str().as_encoded_bytes().iter();
     let spelled = letters.map(|byte| if is_plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") });
     Some(format!("file:{}?immutable=1", spelled.collect::<String>()))
+}
+
+/// What SQLite puts behind the name of a file for what is not yet in it.
+const LOGS: [&str; 2] = ["-wal", "-journal"];
+
+/// Whether there is a file of the same name with this behind it.
+fn has_beside(path: &Path, end: &str) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    Path::new(&name).symlink_metadata().is_ok()
 }
 
 /// Views of a file may be endless, or take for ever: SQLite counts its steps, and stops at so many.
@@ -131,7 +139,17 @@ fn unreadable(file: &Path, error: &rusqlite::Error) -> Error {
             Error::Limit { code: LIMIT, message, help: Some(MAKE.into()) }
         }
         Some(ErrorCode::NotADatabase) => refused(file, "the file is no GeoPackage, nor any other SQLite database", MAKE),
-        _ => refused(file, format!("the GeoPackage cannot be read: {}", cut(&error.to_string())), MAKE),
+        _ => {
+            let log = LOGS.into_iter().find(|end| has_beside(file, end));
+            let help = log.map(|end| {
+                format!("a log ({end}) lies beside it: open and close it in the program that wrote it, then read it again")
+            });
+            refused(
+                file,
+                format!("the GeoPackage cannot be read: {}", cut(&error.to_string())),
+                help.unwrap_or_else(|| MAKE.into()),
+            )
+        }
     }
 }
 

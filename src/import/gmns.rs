@@ -58,7 +58,21 @@ const MODES: [(Mode, &[&str]); 3] = [
     ),
 ];
 /// Uses that carry no freight: a link for these alone is left out.
-const ON_FOOT: [&str; 6] = ["walk", "foot", "pedestrian", "bike", "bicycle", "cycle"];
+const ON_FOOT: [&str; 13] = [
+    "walk",
+    "foot",
+    "ped",
+    "pedestrian",
+    "footway",
+    "sidewalk",
+    "crosswalk",
+    "path",
+    "bike",
+    "bicycle",
+    "cycle",
+    "cycleway",
+    "bikeway",
+];
 
 const DEGREES: &str = "x_coord and y_coord are longitude and latitude in degrees (EPSG:4326)";
 const LINE: &str = "write LINESTRING (lon lat, lon lat, ...) in degrees (EPSG:4326)";
@@ -219,7 +233,8 @@ fn link<'a>(row: &'a Row, length: Option<f64>, tables: &Tables) -> Result<Option
     };
     let (from, to) = (node(0)?, node(1)?);
     let (facility, uses) = (words(row.cell(5)), words(row.cell(6)));
-    if !uses.is_empty() && uses.iter().all(|word| ON_FOOT.contains(&word.as_str())) {
+    let is_on_foot = |words: &[String]| !words.is_empty() && words.iter().all(|word| ON_FOOT.contains(&word.as_str()));
+    if is_on_foot(&uses) || (uses.is_empty() && is_on_foot(&facility)) {
         return Ok(None);
     }
     let line = match (drawn(row, 7)?, row.cell(8), &tables.geometries) {

@@ -14,7 +14,7 @@ use super::feature::{Feature, Reader};
 use super::features::{Broken, Features};
 use super::geometry::Lines;
 use super::mapping::{Field, is_exact};
-use super::properties::Names;
+use super::properties::{self, Names};
 use crate::error::Error;
 use crate::issue::{Issue, Severity, figure, quoted};
 
@@ -86,14 +86,14 @@ fn one(feature: &Feature, lines: &Lines, names: &Names, assembly: &mut Assembly)
 }
 
 /// Takes up a feature of any kind of file: its attributes, and its line, which may be in parts.
-pub(super) fn lines(file: &Path, number: usize, properties: &JsonObject, parts: Vec<LineString<f64>>, assembly: &mut Assembly) {
-    let attribute = |name: &str| properties.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+pub(super) fn lines(file: &Path, number: usize, attributes: &JsonObject, parts: Vec<LineString<f64>>, assembly: &mut Assembly) {
+    let attribute = |name: &str| attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
     assembly.seen(|name| attribute(name).is_some());
     let import = assembly.import;
     let text = |field: Field| match attribute(import.mapping.name(field))? {
         JsonValue::String(text) => Some(Cow::Borrowed(text.as_str())),
-        JsonValue::Number(number) => Some(Cow::Owned(number.to_string())),
-        JsonValue::Bool(answer) => Some(Cow::Borrowed(if *answer { "yes" } else { "no" })),
+        JsonValue::Number(value) => Some(properties::number(field, Cow::Owned(value.to_string()))),
+        JsonValue::Bool(answer) => Some(Cow::Borrowed(if *answer { "true" } else { "false" })),
         _ => None,
     };
     let is_unusable = |(field, _): &&(Field, _)| match attribute(import.mapping.name(*field)) {

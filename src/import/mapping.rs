@@ -1,8 +1,10 @@
 //! Which attribute of a file means what, and in which unit: said by the user, never guessed.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::attributes::{SKIP, yes};
 use super::unit::LengthUnit;
@@ -10,7 +12,7 @@ use crate::issue::{cut, quoted};
 use crate::model::{Country, Mode, Status, Word};
 
 /// What an attribute of an edge can mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// Id of the edge.
@@ -64,7 +66,7 @@ impl Field {
 }
 
 /// The attribute of a field that is not to be read. A file that has one of this name is unlucky.
-const NO_ATTRIBUTE: &str = "-";
+pub(super) const NO_ATTRIBUTE: &str = "-";
 
 /// Whether a number, where it is one with a point or an exponent, is far from where two that differ become one.
 pub(super) fn is_exact(number: Option<f64>) -> bool {
@@ -72,11 +74,42 @@ pub(super) fn is_exact(number: Option<f64>) -> bool {
 }
 
 /// The attribute that holds a field, and the unit of a length.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Attribute {
     Named(String),
-    WithUnit { field: String, unit: LengthUnit },
+    WithUnit(WithUnit),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithUnit {
+    field: String,
+    unit: LengthUnit,
+}
+
+impl<'de> Deserialize<'de> for Attribute {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Attribute, D::Error> {
+        deserializer.deserialize_any(OfAttribute)
+    }
+}
+
+/// Reads an attribute by what stands there, so that what is wrong with it is said.
+struct OfAttribute;
+
+impl<'de> Visitor<'de> for OfAttribute {
+    type Value = Attribute;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the name of an attribute in quotes, or { field = \"LEN_M\", unit = \"m\" }")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Attribute, E> {
+        Ok(Attribute::Named(name.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Attribute, A::Error> {
+        WithUnit::deserialize(MapAccessDeserializer::new(map)).map(Attribute::WithUnit)
+    }
 }
 
 /// Which attribute holds which field, and what its values mean. As TOML:
@@ -93,7 +126,7 @@ enum Attribute {
 /// ```
 ///
 /// The value `*` stands for all others; what becomes `skip` is left out. The attribute `-` is none: what the file says of the field is not read. Capitals in names of attributes do not count.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
     #[serde(default)]
@@ -116,6 +149,7 @@ impl Mapping {
         mapping.fields.iter().try_for_each(|(field, attribute)| attribute.check(*field))?;
         let all = mapping.values.iter().flat_map(|(field, values)| values.values().map(|meaning| (*field, meaning)));
         all.into_iter().try_for_each(|(field, meaning)| check_meaning(field, meaning))?;
+        mapping.check_ends()?;
         Ok(mapping)
     }
 
@@ -127,12 +161,23 @@ impl Mapping {
         let (field, name) = text.split_once('=').ok_or("write FIELD=ATTRIBUTE, as in mode=TYPE")?;
         let field = Field::of(field)?;
         let attribute = match (field, name.rsplit_once(':')) {
-            (Field::Length, Some((name, unit))) => Attribute::WithUnit { field: name.to_owned(), unit: unit.parse()? },
+            (Field::Length, Some((name, unit))) => Attribute::WithUnit(WithUnit { field: name.to_owned(), unit: unit.parse()? }),
             _ => Attribute::Named(name.to_owned()),
         };
         attribute.check(field)?;
         self.fields.insert(field, attribute);
-        Ok(())
+        self.check_ends()
+    }
+
+    /// Both ends in one attribute would make a loop of each edge.
+    fn check_ends(&self) -> Result<(), String> {
+        let [from, to] = [Field::From, Field::To].map(|field| self.fields.get(&field).map(Attribute::name));
+        match from.zip(to) {
+            Some((from, to)) if from != NO_ATTRIBUTE && from.eq_ignore_ascii_case(to) => {
+                Err(format!("{} cannot name both ends of an edge", quoted(from)))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Takes up `mode:Railroad=rail`.
@@ -151,7 +196,7 @@ impl Mapping {
     /// The attribute that holds a field.
     pub(super) fn name(&self, field: Field) -> &str {
         match self.fields.get(&field) {
-            Some(Attribute::Named(name) | Attribute::WithUnit { field: name, .. }) => name,
+            Some(attribute) => attribute.name(),
             None => field.usual_name(),
         }
     }
@@ -159,7 +204,7 @@ impl Mapping {
     /// The unit of lengths.
     pub(super) fn unit(&self) -> LengthUnit {
         match self.fields.get(&Field::Length) {
-            Some(Attribute::WithUnit { unit, .. }) => *unit,
+            Some(Attribute::WithUnit(length)) => length.unit,
             _ => LengthUnit::Km,
         }
     }
@@ -182,14 +227,22 @@ impl Mapping {
 }
 
 impl Attribute {
+    fn name(&self) -> &str {
+        match self {
+            Attribute::Named(name) | Attribute::WithUnit(WithUnit { field: name, .. }) => name,
+        }
+    }
+
     fn check(&self, field: Field) -> Result<(), String> {
-        let (Attribute::Named(name) | Attribute::WithUnit { field: name, .. }) = self;
+        let name = self.name();
         match self {
             _ if name.is_empty() => Err("no attribute is named; `-` is none".into()),
-            Attribute::WithUnit { .. } if field != Field::Length => {
+            Attribute::WithUnit(_) if field != Field::Length => {
                 Err(format!("only a length has a unit, and {} has one", Field::ALL[field as usize].1))
             }
-            Attribute::Named(_) if field == Field::Length && name != field.usual_name() && name != NO_ATTRIBUTE => {
+            Attribute::Named(_)
+                if field == Field::Length && !name.eq_ignore_ascii_case(field.usual_name()) && name != NO_ATTRIBUTE =>
+            {
                 Err(without_unit(name))
             }
             _ => Ok(()),

@@ -3,8 +3,10 @@
 //! The file is read twice, the ways first, so that memory holds the nodes of the network and not those of the file.
 
 mod blocks;
+mod frames;
 mod nodes;
 mod rules;
+mod wire;
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -29,6 +31,8 @@ struct Ways {
     nodes: Vec<i64>,
     /// A way that has more nodes than any can have.
     too_long: Option<i64>,
+    /// A way with a tag that is no text of the file.
+    untold: Option<i64>,
 }
 
 struct Way {
@@ -50,6 +54,7 @@ pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Resul
             ways.ways.extend(part.ways);
             ways.nodes.extend(part.nodes);
             ways.too_long = ways.too_long.or(part.too_long);
+            ways.untold = ways.untold.or(part.untold);
             if has_nodes {
                 with_nodes = blocks;
             }
@@ -62,6 +67,10 @@ pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Resul
             message,
             help: Some("the file is damaged, or not made by a standard tool".into()),
         });
+    }
+    if let Some(way) = ways.untold {
+        let help = "fetch the extract again, or write it anew: `osmium cat -o new.osm.pbf FILE`";
+        return Err(blocks::wrong(file, &format!("way {way} has a tag that is not in its block: the file is damaged"), help));
     }
     let nodes = Nodes::of(&ways.nodes);
     let mut positions = Positions::of(&nodes);
@@ -101,12 +110,29 @@ pub(super) fn pbf(file: &Path, modes: &[Mode], assembly: &mut Assembly) -> Resul
     Ok(())
 }
 
+/// The tags of a way, and whether all were there. One that is no text says nothing; the others do.
+fn tell<'b>(texts: &'b [Vec<u8>], way: &osmpbf::Way, tags: &mut Vec<(&'b str, &'b str)>) -> bool {
+    let (mut count, mut is_whole) = (0, true);
+    for (key, value) in way.raw_tags() {
+        count += 1;
+        match (texts.get(key as usize), texts.get(value as usize)) {
+            (Some(key), Some(value)) => {
+                tags.extend(std::str::from_utf8(key).ok().zip(std::str::from_utf8(value).ok()));
+            }
+            _ => is_whole = false,
+        }
+    }
+    is_whole && count == way.tags().len()
+}
+
 fn picked(block: &PrimitiveBlock, modes: &[Mode]) -> Ways {
     let mut found = Ways::default();
     let mut tags = Vec::new();
     for way in block.groups().flat_map(|group| group.ways()) {
         tags.clear();
-        tags.extend(way.tags());
+        if !tell(block.raw_stringtable(), &way, &mut tags) {
+            found.untold = found.untold.or(Some(way.id()));
+        }
         let Some(kind) = rules::kind(&tags, modes) else { continue };
         let begin = found.nodes.len();
         found.nodes.extend(way.refs().take(WAY_NODES + 1));

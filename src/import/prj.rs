@@ -26,11 +26,33 @@ pub(super) fn check(shapefile: &Path) -> Result<(), Error> {
     let (keyword, name) = head(&text);
     let is_geographic = ["GEOGCS", "GEOGCRS", "GEODCRS"].contains(&keyword.to_uppercase().as_str());
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-    if is_geographic && NAMES.contains(&plain.as_str()) {
+    let other = contradiction(&text);
+    if is_geographic && NAMES.contains(&plain.as_str()) && other.is_none() {
         return Ok(());
     }
-    let message = format!("the .prj beside it says {}, not degrees of WGS 84 (EPSG:4326)", quoted(name));
+    let said = other.unwrap_or_else(|| quoted(name));
+    let message = format!("the .prj beside it says {said}, not degrees of WGS 84 (EPSG:4326)");
     Err(refused(shapefile, message, "`ogr2ogr -t_srs EPSG:4326 out.shp in.shp`"))
+}
+
+/// What a description says that is not so of WGS 84, whatever it is called.
+fn contradiction(text: &str) -> Option<String> {
+    // A degree in radians, as far as programs write it.
+    let is_degree = |size: f64| (size - 1_f64.to_radians()).abs() < 1e-6;
+    let number = |keyword: &str| part(text, keyword)?.split(',').nth(1)?.trim().parse::<f64>().ok();
+    if number("PRIMEM").is_some_and(|meridian| meridian != 0.0) {
+        return Some("another meridian than that of Greenwich".into());
+    }
+    let unit = number("ANGLEUNIT").or_else(|| number("UNIT"));
+    unit.filter(|size| !is_degree(*size)).map(|size| format!("a unit of {size} radians"))
+}
+
+/// What stands in the brackets behind a keyword, up to where brackets open or close within.
+fn part<'t>(text: &'t str, keyword: &str) -> Option<&'t str> {
+    let is_keyword = |at: &usize| !text[..*at].ends_with(|letter: char| letter.is_ascii_alphanumeric());
+    let at = text.match_indices(keyword).map(|(at, _)| at).find(is_keyword)?;
+    let inner = text[at + keyword.len()..].trim_start().strip_prefix(['[', '('])?;
+    Some(inner.split(['[', ']', '(', ')']).next().unwrap_or(inner))
 }
 
 /// What kind of system it is, and its name: `PROJCS` and `WGS_1984_UTM_Zone_38N` of `PROJCS["WGS_1984_UTM_Zone_38N",...]`.

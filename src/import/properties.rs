@@ -53,13 +53,21 @@ impl<'t> Value<'t> {
                 Some(inner) if !inner.contains('\\') => Value::Text(Cow::Borrowed(inner)),
                 _ => serde_json::from_str(text).map_or(Value::Unusable, |text: String| Value::Text(Cow::Owned(text))),
             },
-            Some(b't') => Value::Text(Cow::Borrowed("yes")),
-            Some(b'f') => Value::Text(Cow::Borrowed("no")),
+            // The word of the file, which `--value` may give a meaning.
+            Some(b't' | b'f') => Value::Text(Cow::Borrowed(text)),
             Some(b'-' | b'0'..=b'9') => Value::Number(text),
             Some(b'n') => Value::Empty,
             _ => Value::Unusable,
         }
     }
+}
+
+/// A number as a text: what some program wrote as `12.0` is 12, as a name and as a word.
+pub(super) fn number(field: Field, text: Cow<'_, str>) -> Cow<'_, str> {
+    if field == Field::Length || !text.contains(['.', 'e', 'E']) {
+        return text;
+    }
+    text.parse().map_or(text, |number: f64| Cow::Owned(number.to_string()))
 }
 
 impl Properties<'_> {
@@ -80,11 +88,7 @@ impl Properties<'_> {
     pub fn text(&self, field: Field) -> Option<Cow<'_, str>> {
         match &self.values[field as usize] {
             Value::Text(text) => Some(Cow::Borrowed(text)),
-            // An id that some program wrote as `12.0` is 12.
-            Value::Number(text) if field != Field::Length && text.contains(['.', 'e', 'E']) => {
-                Some(text.parse().map_or(Cow::Borrowed(text), |number: f64| Cow::Owned(number.to_string())))
-            }
-            Value::Number(text) => Some(Cow::Borrowed(text)),
+            Value::Number(text) => Some(number(field, Cow::Borrowed(text))),
             Value::Absent | Value::Empty | Value::Unusable => None,
         }
     }

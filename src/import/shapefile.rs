@@ -21,25 +21,30 @@ const AGAIN: &str = "write it again: `ogr2ogr -lco ENCODING=UTF-8 out.shp in.shp
 pub(super) fn lines(file: &Path, assembly: &mut Assembly) -> Result<(), Error> {
     let mut shapes = open(file)?;
     prj::check(file)?;
-    if !matches!(shapes.header().shape_type, ShapeType::Polyline | ShapeType::PolylineZ | ShapeType::PolylineM) {
-        return Ok(());
-    }
+    let are_lines = matches!(shapes.header().shape_type, ShapeType::Polyline | ShapeType::PolylineZ | ShapeType::PolylineM);
     let indexed = shapes.shape_count().ok();
-    let mut table = dbf::open(file)?;
-    let mut rows = table.as_mut().map(|table| table.iter_records_as::<dbf::Row>());
+    let mut table = if are_lines { dbf::open(file, &assembly.import.mapping)? } else { None };
+    let mut rows = table.as_mut().map(dbf::Table::rows);
     let mut number = 0;
     for shape in shapes.iter_shapes() {
         let shape = shape.map_err(|error| refused(file, format!("shape {number} cannot be read: {error}"), AGAIN))?;
+        if !are_lines {
+            assembly.pass_over();
+            continue;
+        }
         let properties = match &mut rows {
-            Some(rows) => dbf::properties(rows.next().ok_or_else(|| uneven(file))?),
+            Some((rows, meanings)) => meanings.properties(rows.next().ok_or_else(|| uneven(file))?),
             None => Ok(Default::default()),
         };
         let feature = properties.and_then(|properties| Ok((properties, parts(shape)?)));
         gis::take(file, number, feature, assembly);
         number += 1;
     }
+    if !are_lines {
+        return Ok(());
+    }
     // A row that was deleted and not taken out leaves the rows after it beside the wrong shapes.
-    if indexed.is_some_and(|count| count != number) || rows.is_some_and(|mut rows| rows.next().is_some()) {
+    if indexed.is_some_and(|count| count != number) || rows.is_some_and(|(mut rows, _)| rows.next().is_some()) {
         return Err(uneven(file));
     }
     Ok(())
@@ -60,16 +65,20 @@ fn open(file: &Path) -> Result<ShapeReader<BufReader<File>>, Error> {
     })
 }
 
-/// Refuses an index that leads to one shape twice: another is lost then.
+/// Refuses an index that leads to one shape twice, or into the midst of one: another is lost then.
 fn check_index(index: &Path) -> Result<(), Error> {
     const HEAD: usize = 100;
     const ENTRY: usize = 8;
+    /// The head of a shape, in the units of the index, of two bytes each.
+    const HEAD_OF_SHAPE: u64 = 4;
     let mut bytes = Vec::new();
     plain(index)?.read_to_end(&mut bytes).map_err(|source| Error::read(index, source))?;
-    let mut places: Vec<&[u8]> = bytes.get(HEAD..).unwrap_or_default().chunks_exact(ENTRY).map(|entry| &entry[..4]).collect();
+    let number = |bytes: &[u8]| u64::from(bytes.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte)));
+    let entries = bytes.get(HEAD..).unwrap_or_default().chunks_exact(ENTRY);
+    let mut places: Vec<(u64, u64)> = entries.map(|entry| (number(&entry[..4]), number(&entry[4..]))).collect();
     places.sort_unstable();
-    if places.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(refused(index, "the index leads to one shape twice", AGAIN));
+    if places.windows(2).any(|pair| pair[1].0 < pair[0].0 + HEAD_OF_SHAPE + pair[0].1) {
+        return Err(refused(index, "the index leads to one shape twice, or into the midst of one", AGAIN));
     }
     Ok(())
 }

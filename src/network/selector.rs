@@ -77,6 +77,12 @@ impl Selector {
         }
     }
 
+    /// Whether closing it closes a link: what it takes, and of a country also what ships do at its ports. A ship is on the high seas up to the quay, but it ends in the country.
+    pub fn closes(&self, data: &Dataset, network: &Network, link: LinkId) -> bool {
+        let calls = |country: &Country| calls_at(data, network, link, country.as_str());
+        self.takes(data, network, link) || matches!(self, Selector::Country(country) if calls(country))
+    }
+
     /// Whether it takes a link: along a segment, across a border, or in a terminal.
     pub fn takes(&self, data: &Dataset, network: &Network, link: LinkId) -> bool {
         let (from, to) = network.ends(link);
@@ -92,4 +98,15 @@ impl Selector {
             other => segment.is_some_and(|ix| other.takes_segment(data, ix)),
         }
     }
+}
+
+/// Whether a ship that runs along a link begins or ends in a port of a country.
+pub(super) fn calls_at(data: &Dataset, network: &Network, link: LinkId, country: &str) -> bool {
+    let (from, to) = network.ends(link);
+    let is_port = |place: PlaceIx| {
+        let place = data.place(place);
+        place.kind.has_handling() && place.countries.iter().any(|own| own.as_str() == country)
+    };
+    let [a, b] = [from, to].map(|node| network.node(node));
+    a.layer.mode.is_afloat() && network.segment_of(link).is_some() && (is_port(a.place) || is_port(b.place))
 }

@@ -2,6 +2,7 @@
 //! ([`Constraints`]) applied to the same links, so that any two views share every id.
 
 use super::scenario::{Bounds, Change, Constraints, NewValue, Quantity, Scenario};
+use super::selector::calls_at;
 use super::{LinkId, LinkKind, Network, Weight};
 use crate::cost::{LinkCost, Objective};
 use crate::model::{Dataset, Date, Estimate, Event, EventEffect, EventScope, Mode, SegmentIx, Status};
@@ -72,8 +73,11 @@ impl<'a> View<'a> {
                 view.change(id, row, change);
             }
             let is_spared = scenario.reopen.iter().any(|s| s.takes(data, network, id));
-            for (row, event) in events.iter().filter(|_| !is_spared) {
-                view.apply(id, *row, event);
+            let is_let_in = scenario.reopen.iter().any(|s| s.closes(data, network, id));
+            for (row, event) in &events {
+                if !is_spared && !(is_let_in && event.scope == EventScope::Country) {
+                    view.apply(id, *row, event);
+                }
             }
             view.bound(id, scenario.bounds);
         }
@@ -129,12 +133,12 @@ impl<'a> View<'a> {
                 return Some(Closure::Mode(layer.mode));
             }
         }
-        let avoids = |selector: &super::Selector| selector.takes(self.data, self.network, id);
+        let avoids = |selector: &super::Selector| selector.closes(self.data, self.network, id);
         constraints.avoid.iter().position(avoids).map(Closure::Avoided)
     }
 
     fn world(&self, id: LinkId, scenario: &Scenario) -> Option<Closure> {
-        if let Some(row) = scenario.close.iter().position(|s| s.takes(self.data, self.network, id)) {
+        if let Some(row) = scenario.close.iter().position(|s| s.closes(self.data, self.network, id)) {
             return Some(Closure::Closed(row));
         }
         match self.network.link(id).kind {
@@ -237,7 +241,10 @@ impl<'a> View<'a> {
             EventScope::Segment => segment.is_some_and(|s| s.id == event.target),
             EventScope::Place => [a.place, b.place].iter().any(|place| self.data.place(*place).id == event.target),
             EventScope::Country => match segment {
-                Some(segment) => segment.country.as_str() == event.target,
+                Some(segment) => {
+                    let calls = || event.effect == EventEffect::Closed && calls_at(self.data, self.network, id, &event.target);
+                    segment.country.as_str() == event.target || calls()
+                }
                 None => a.side.as_str() == event.target || b.side.as_str() == event.target,
             },
             EventScope::Border => {

@@ -120,9 +120,12 @@ fn broken<R>(file: &str, error: csv::Error, lines: &mut RowLines<R>) -> Broken {
             let Some(unclosed) = source.get_ref().and_then(|inner| inner.downcast_ref::<Unclosed>()) else {
                 return Broken::Read(source);
             };
-            issue(file, unclosed.to_string())
-                .line(unclosed.line)
-                .help("close the quote before the next comma; a quote within a text is written twice")
+            // In the header it is mostly another sign between the columns.
+            let help = match unclosed.line {
+                1 => "between columns stand commas, not semicolons or tabs; a quote is closed before the next comma",
+                _ => "close the quote before the next comma; a quote within a text is written twice",
+            };
+            issue(file, unclosed.to_string()).line(unclosed.line).help(help)
         }
         ErrorKind::UnequalLengths { pos, expected_len, len } => {
             let found = issue(file, format!("the row has {len} cells, the header has {expected_len}"));

@@ -76,9 +76,9 @@ pub fn header(required: &[&str]) -> Vec<u8> {
     blob("OSMHeader", &message, false)
 }
 
-fn data(block: &Block, strings: &[&str], group: &[u8]) -> Vec<u8> {
+fn data(block: &Block, strings: &[&[u8]], group: &[u8]) -> Vec<u8> {
     let mut table = Vec::new();
-    strings.iter().for_each(|text| bytes(&mut table, 1, text.as_bytes()));
+    strings.iter().for_each(|text| bytes(&mut table, 1, text));
     let mut message = Vec::new();
     bytes(&mut message, 1, &table);
     bytes(&mut message, 2, group);
@@ -106,7 +106,7 @@ pub fn nodes_in(block: &Block, nodes: &[(i64, i64, i64)]) -> Vec<u8> {
             bytes(&mut group, 1, &node);
         }
     }
-    data(block, &[""], &group)
+    data(block, &[b""], &group)
 }
 
 /// Dense nodes in degrees.
@@ -117,11 +117,22 @@ pub fn nodes(nodes: &[(i64, f64, f64)]) -> Vec<u8> {
 }
 
 pub fn ways(ways: &[Way]) -> Vec<u8> {
-    let mut strings = vec![""];
+    let texts: Vec<TagsOf> = ways
+        .iter()
+        .map(|Way(id, nodes, tags)| (*id, *nodes, tags.iter().map(|(k, v)| (k.as_bytes(), v.as_bytes())).collect()))
+        .collect();
+    ways_of(&texts)
+}
+
+/// A way with tags that need not be text.
+pub type TagsOf<'a> = (i64, &'a [i64], Vec<(&'a [u8], &'a [u8])>);
+
+pub fn ways_of(ways: &[TagsOf]) -> Vec<u8> {
+    let mut strings: Vec<&[u8]> = vec![b""];
     let mut group = Vec::new();
-    for Way(id, nodes, tags) in ways {
+    for (id, nodes, tags) in ways {
         let (mut way, mut keys, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        for (key, value) in *tags {
+        for (key, value) in tags {
             for (text, out) in [(key, &mut keys), (value, &mut values)] {
                 varint(out, strings.len() as u64);
                 strings.push(text);

@@ -1,17 +1,21 @@
 //! The blocks of a PBF file, some at a time on all threads, in the order of the file.
 
-use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use osmpbf::{Blob, BlobDecode, BlobError, BlobReader, HeaderBlock, PrimitiveBlock};
+use osmpbf::{BlobDecode, BlobReader, HeaderBlock, PrimitiveBlock};
 use rayon::prelude::*;
 
+use super::frames::{DATA, Frame, Frames, HEADER};
 use crate::error::Error;
-use crate::issue::{Issue, LIMIT, Severity, quoted};
+use crate::issue::{Issue, Severity, quoted};
 
 /// Blocks that each thread has in memory. It keeps threads busy, and has no effect on results.
 const BLOCKS_A_THREAD: usize = 4;
+/// Together no more bytes than this, as they stand in the file; one block may have as many.
+const BYTES_AT_ONCE: usize = 32 << 20;
+/// Blocks that take more memory than this are read one at a time. Those of usual files take a few MiB.
+const LARGE: u64 = 16 << 20;
 /// What a file may ask of its reader.
 const KNOWN: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 
@@ -22,53 +26,58 @@ pub(super) fn each<T: Send>(
     read: impl Fn(&PrimitiveBlock) -> T + Sync,
     mut keep: impl FnMut(usize, T),
 ) -> Result<(), Error> {
-    let opened = File::open(file).map_err(|source| Error::read(file, source))?;
-    let broken = |error: osmpbf::Error| {
-        if matches!(error.kind(), osmpbf::ErrorKind::Blob(BlobError::HeaderTooBig { .. } | BlobError::MessageTooBig { .. })) {
-            let message = format!("{}: {error}", file.display());
-            return Error::Limit {
-                code: LIMIT,
-                message,
-                help: Some("the file is damaged, or not made by a standard tool".into()),
-            };
-        }
-        let help = "fetch the extract again, or write it anew: `osmium cat -o new.osm.pbf FILE`";
-        wrong(file, &format!("this is no whole OpenStreetMap PBF file: {error}"), help)
-    };
-    let mut blobs = BlobReader::new(Whole(BufReader::new(opened)));
-    let header = match blobs.next().transpose().map_err(broken)?.as_ref().map(Blob::decode) {
-        Some(Ok(BlobDecode::OsmHeader(header))) => header,
-        Some(Err(error)) => return Err(broken(error)),
-        _ => return Err(wrong(file, "this is no OpenStreetMap PBF file", "name an extract: region.osm.pbf")),
-    };
-    is_plain(file, &header)?;
-    let mut done = 0;
+    let mut frames = Frames::open(file)?;
+    if let Some(first) = frames.next()? {
+        decode(file, &first, &Mutex::default(), &|_| ())?;
+    }
+    let (mut done, large) = (0, Mutex::default());
     loop {
-        let batch: Vec<Blob> = blobs
-            .by_ref()
-            .take((most - done).min(BLOCKS_A_THREAD * rayon::current_num_threads()))
-            .collect::<Result<_, _>>()
-            .map_err(broken)?;
+        let batch = batch(&mut frames, most - done)?;
         if batch.is_empty() {
             return Ok(());
         }
-        let parts: Vec<Result<Option<T>, osmpbf::Error>> = batch
-            .par_iter()
-            .map(|blob| match blob.decode()? {
-                BlobDecode::OsmData(block) => Ok(Some(read(&block))),
-                _ => Ok(None),
-            })
-            .collect();
+        let parts: Vec<Result<Option<T>, Error>> = batch.par_iter().map(|frame| decode(file, frame, &large, &read)).collect();
         for part in parts {
             done += 1;
-            if let Some(part) = part.map_err(broken)? {
+            if let Some(part) = part? {
                 keep(done, part);
             }
         }
     }
 }
 
-/// Whether all that the file asks of its reader is understood here.
+fn batch(frames: &mut Frames, most: usize) -> Result<Vec<Frame>, Error> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while batch.len() < most.min(BLOCKS_A_THREAD * rayon::current_num_threads()) && bytes < BYTES_AT_ONCE {
+        let Some(frame) = frames.next()? else { break };
+        bytes += frame.size();
+        batch.push(frame);
+    }
+    Ok(batch)
+}
+
+/// What is read of a block of data; nothing of others. One that takes much memory holds `large`.
+fn decode<T>(file: &Path, frame: &Frame, large: &Mutex<()>, read: &impl Fn(&PrimitiveBlock) -> T) -> Result<Option<T>, Error> {
+    if ![HEADER, DATA].contains(&frame.kind.as_slice()) {
+        return Ok(None);
+    }
+    let (message, memory) = frame.message(file)?;
+    let _held = (memory > LARGE).then(|| large.lock().unwrap_or_else(PoisonError::into_inner));
+    let plain = frame.around(&message);
+    drop(message);
+    let broken = |error: osmpbf::Error| {
+        let help = "fetch the extract again, or write it anew: `osmium cat -o new.osm.pbf FILE`";
+        wrong(file, &format!("this is no whole OpenStreetMap PBF file: {error}"), help)
+    };
+    let Some(blob) = BlobReader::new(&plain[..]).next().transpose().map_err(broken)? else { return Ok(None) };
+    match blob.decode().map_err(broken)? {
+        BlobDecode::OsmHeader(header) => is_plain(file, &header).map(|()| None),
+        BlobDecode::OsmData(block) => Ok(Some(read(&block))),
+        BlobDecode::Unknown(_) => Ok(None),
+    }
+}
+
+/// Whether all that the file asks of its reader is understood here. Files that were put together have a head in their midst.
 fn is_plain(file: &Path, header: &HeaderBlock) -> Result<(), Error> {
     match header.required_features().iter().find(|feature| !KNOWN.contains(&feature.as_str())) {
         None => Ok(()),
@@ -85,27 +94,4 @@ fn is_plain(file: &Path, header: &HeaderBlock) -> Result<(), Error> {
 
 pub(super) fn wrong(file: &Path, message: &str, help: &str) -> Error {
     Error::Data(vec![Issue::new(Severity::Error, "import", &file.to_string_lossy(), message).help(help)])
-}
-
-/// A file that must not end within a number: the reader of blobs takes that for its end.
-struct Whole(BufReader<File>);
-
-impl Read for Whole {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer)
-    }
-
-    fn read_exact(&mut self, buffer: &mut [u8]) -> io::Result<()> {
-        let mut filled = 0;
-        while filled < buffer.len() {
-            match self.0.read(&mut buffer[filled..]) {
-                Ok(0) if filled == 0 => return Err(ErrorKind::UnexpectedEof.into()),
-                Ok(0) => return Err(ErrorKind::InvalidData.into()),
-                Ok(count) => filled += count,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
-    }
 }

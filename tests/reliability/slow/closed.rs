@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use corridor::cost::Objective;
-use corridor::model::{Country, Event, EventEffect, EventScope, Mode, PlaceIx, Segment, Status};
+use corridor::model::{Country, Event, EventEffect, EventScope, Mode, PlaceIx, PlaceKind, Segment, Status};
 use corridor::network::{Bounds, NewValue, Quantity, Scenario, Selector};
 
 use super::takes::three;
@@ -33,11 +33,12 @@ impl Slow<'_> {
     fn weight(&self, arc: &Arc, question: &Question, [transit, grids]: &[BTreeSet<Country>; 2]) -> Option<Sum> {
         let (scenario, wishes) = (&question.scenario, &question.constraints);
         let takes = |selector: &Selector| self.is_taken(arc, selector);
+        let shuts = |selector: &Selector| self.is_shut(arc, selector);
         let modes = [arc.from, arc.to].map(|state| self.states[state].mode);
         let is_foreign_gas = |s: &Segment| s.mode == Mode::Pipeline && grids.contains(&s.country);
         let is_closed = modes.iter().any(|mode| !wishes.modes.contains(mode))
-            || wishes.avoid.iter().chain(&scenario.close).any(takes)
-            || transit.iter().any(|country| takes(&Selector::Country(*country)))
+            || wishes.avoid.iter().chain(&scenario.close).any(shuts)
+            || transit.iter().any(|country| shuts(&Selector::Country(*country)))
             || match arc.what {
                 What::Along(segment) => is_foreign_gas(segment) || self.is_not_there(segment, scenario),
                 What::Swap(swap) => {
@@ -48,7 +49,8 @@ impl Slow<'_> {
             };
         let mut takes_now = self.changed(arc, scenario);
         for event in self.events(scenario).filter(|event| self.is_met(arc, event)) {
-            if scenario.reopen.iter().any(takes) {
+            let is_let_in = event.scope == EventScope::Country && scenario.reopen.iter().any(shuts);
+            if is_let_in || scenario.reopen.iter().any(takes) {
                 continue;
             }
             match (event.effect, event.hours) {
@@ -98,6 +100,21 @@ impl Slow<'_> {
         }
     }
 
+    /// Whether closing a thing closes an arc: of a country also what ships do at its ports.
+    fn is_shut(&self, arc: &Arc, selector: &Selector) -> bool {
+        self.is_taken(arc, selector) || matches!(selector, Selector::Country(country) if self.is_in_port(arc, country.as_str()))
+    }
+
+    fn is_in_port(&self, arc: &Arc, country: &str) -> bool {
+        let What::Along(segment) = arc.what else { return false };
+        let is_port = |place: PlaceIx| {
+            let place = self.data.place(place);
+            let is_passed = matches!(place.kind, PlaceKind::Border | PlaceKind::Junction | PlaceKind::Strait);
+            !is_passed && place.countries.iter().any(|own| own.as_str() == country)
+        };
+        matches!(segment.mode, Mode::Sea | Mode::Ferry) && (is_port(segment.from) || is_port(segment.to))
+    }
+
     /// Whether an event has to do with an arc.
     fn is_met(&self, arc: &Arc, event: &Event) -> bool {
         let [a, b] = [arc.from, arc.to].map(|state| self.states[state]);
@@ -108,7 +125,9 @@ impl Slow<'_> {
         match (event.scope, arc.what) {
             (EventScope::Place, _) => [a, b].iter().any(|state| self.data.place(state.place).id == event.target),
             (EventScope::Segment, What::Along(segment)) => segment.id == event.target,
-            (EventScope::Country, What::Along(segment)) => is(segment.country),
+            (EventScope::Country, What::Along(segment)) => {
+                is(segment.country) || (event.effect == EventEffect::Closed && self.is_in_port(arc, &event.target))
+            }
             (EventScope::Corridor, What::Along(segment)) => segment.corridors.contains(&event.target),
             (EventScope::Sea, What::Along(segment)) => segment.sea.as_ref() == Some(&event.target),
             (EventScope::Country, _) => is(a.side) || is(b.side),
