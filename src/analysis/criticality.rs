@@ -115,13 +115,15 @@ pub fn criticality(
     progress: Progress,
 ) -> Criticality {
     let world = World::new(ground, &state.scenario, &pairs.list);
-    let trips = world.trips();
-    let parts = each_watched(&trips, progress, |trip| {
-        trip.best().map(|best| (best.weight.primary, lost_one_by_one(ground, trip, question)))
-    });
+    let one = |trip: &Trip| {
+        let best = trip.best()?;
+        Some((trip.pair, best.weight.primary, lost_one_by_one(ground, trip, question)))
+    };
     let mut sums: BTreeMap<Selector, Sums> = BTreeMap::new();
-    let mut whole = 0.0;
-    for (pair, (cost, parts)) in pairs.list.iter().zip(&parts).filter_map(|(pair, part)| Some((pair, part.as_ref()?))) {
+    let (mut whole, mut routed) = (0.0, 0);
+    let found = in_parts(&world, pairs.list.len(), progress, one);
+    for (pair, cost, parts) in found.flatten() {
+        routed += 1;
         whole += pair.weight;
         for (thing, part) in parts {
             let sum = sums.entry(thing.clone()).or_default();
@@ -132,8 +134,8 @@ pub fn criticality(
             sum.flow += pair.weight;
             match part.without {
                 Some(without) => {
-                    sum.extra += pair.weight * without.saturating_sub(*cost) as f64;
-                    sum.with += pair.weight * *cost as f64;
+                    sum.extra += pair.weight * without.saturating_sub(cost) as f64;
+                    sum.with += pair.weight * cost as f64;
                     sum.without += pair.weight * without as f64;
                 }
                 None => sum.lost += pair.weight,
@@ -141,7 +143,8 @@ pub fn criticality(
         }
     }
     let things: Vec<&Selector> = sums.keys().collect();
-    let components = trips.first().map(|trip| Places::of(ground, trip.view));
+    let first = world.parts().next().unwrap_or_default();
+    let components = first.first().map(|trip| Places::of(ground, trip.view));
     let cut_off = each_watched(&things, progress, |thing| components.as_ref().map_or(0, |places| places.cut_off_by(thing)));
     let unit = ground.objective.per_unit();
     let mut rows: Vec<CriticalRow> = sums
@@ -167,7 +170,6 @@ pub fn criticality(
     rows.sort_by(|a, b| {
         b.unserved.total_cmp(&a.unserved).then_with(|| importance(b).total_cmp(&importance(a))).then_with(|| a.id.cmp(&b.id))
     });
-    let routed = parts.iter().flatten().count();
     Criticality {
         scenario: state.reference(),
         by: ground.objective,
@@ -176,11 +178,26 @@ pub fn criticality(
         things: question.of,
         weights: pairs.weights.clone(),
         pairs: routed,
-        pairs_without_route: parts.len() - routed,
+        pairs_without_route: pairs.list.len() - routed,
         rows,
-        vital: most_vital(ground, &trips, question.of, question.vital, progress),
-        cuts: each_watched(&trips, progress, |trip| cuts(ground, trip, state.reference())),
+        vital: most_vital(ground, &world.trips(), question.of, question.vital, progress),
+        cuts: in_parts(&world, pairs.list.len(), progress, |trip| cuts(ground, trip, state.reference())).collect(),
     }
+}
+
+/// One result a trip, in their order, some at a time; says how far it has come.
+fn in_parts<'w, R: Send + 'w>(
+    world: &'w World,
+    all: usize,
+    progress: Progress<'w>,
+    work: impl Fn(&Trip) -> R + Sync + Send + 'w,
+) -> impl Iterator<Item = R> + 'w {
+    let mut before = 0;
+    world.parts().flat_map(move |trips| {
+        let found = each_watched(&trips, &|done, _| progress(before + done, all), &work);
+        before += trips.len();
+        found
+    })
 }
 
 /// What a pair's routes use, each thing with the best objective without it.

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use super::choice::spread;
 use super::things::label;
-use super::world::{Trip, World, each};
+use super::world::{Trip, World};
 use super::{Ground, Pairs, State, StateRef, Things};
 use crate::cost::Objective;
 use crate::model::{Mode, PlaceIx};
@@ -136,7 +136,7 @@ struct Whole {
 /// Dependence over pairs under a scenario.
 pub fn dependence(ground: Ground, pairs: &Pairs, state: &State, question: DependenceQuestion) -> Dependence {
     let world = World::new(ground, &state.scenario, &pairs.list);
-    let parts = each(&world.trips(), |trip| part(ground, trip, question));
+    let parts = world.each(|trip| part(ground, trip, question));
     let mut sums: BTreeMap<(String, Selector), Sums> = BTreeMap::new();
     let mut whole: BTreeMap<String, Whole> = BTreeMap::new();
     for (pair, part) in pairs.list.iter().zip(&parts) {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::world::{World, each};
+use super::world::{Trip, World, each};
 use super::{Ground, Pairs, State, StateRef};
 use crate::cost::Objective;
 use crate::error::Error;
@@ -116,19 +116,19 @@ struct Sums {
 /// [`Error::Internal`] where a route does not pass its own check.
 pub fn exposure(ground: Ground, pairs: &Pairs, state: &State) -> Result<Exposure, Error> {
     let world = World::new(ground, &state.scenario, &pairs.list);
-    let routes = each(&world.trips(), |trip| trip.best().map(|path| Itinerary::of(trip.view, &path, None)).transpose());
     let mut countries: BTreeMap<(Country, String), Sums> = BTreeMap::new();
     let mut links: BTreeMap<String, f64> = BTreeMap::new();
     let mut points: BTreeMap<(String, &'static str), (String, f64)> = BTreeMap::new();
     let (mut routed, mut unrouted, mut weight) = (0, 0, 0.0);
-    for (pair, route) in pairs.list.iter().zip(routes) {
+    let one = |trip: &Trip| (trip.pair, trip.best().map(|path| Itinerary::of(trip.view, &path, None)).transpose());
+    for (pair, route) in world.parts().flat_map(|trips| each(&trips, one)) {
         let Some(route) = route? else {
             unrouted += 1;
             continue;
         };
         routed += 1;
         weight += pair.weight;
-        let own = ground.own_countries(pair);
+        let own = ground.own_countries(&pair);
         for share in &route.countries {
             let sums = countries.entry((share.country, share.name.clone())).or_default();
             let w = pair.weight;

@@ -215,6 +215,10 @@ impl Pairs {
                     .help("write from,to and a row for each pair"),
             );
         }
+        if issues.is_empty() && list.iter().all(|pair| pair.weight == 0.0) {
+            let issue = Issue::new(Severity::Error, "pairs", file, "all weights are zero: nothing would count").field("weight");
+            issues.push(issue.line(1).help("give weights above zero, or leave the column out"));
+        }
         if !issues.is_empty() {
             return Err(Error::Data(issues));
         }

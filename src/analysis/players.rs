@@ -55,7 +55,7 @@ pub(super) fn best_by_set(ground: Ground, pairs: &Pairs, base: &Scenario, player
         let scenario = with(base, players, set);
         let list: Vec<OdPair> = open.iter().map(|pair| pairs.list[*pair]).collect();
         let world = World::new(ground, &scenario, &list);
-        let solved = each(&world.trips(), |trip| match trip.best() {
+        let solved = world.each(|trip| match trip.best() {
             Some(path) => Found { cost: Some(path.weight.primary as f64), used: used(ground, players, &path) },
             // Without a route there is none with fewer links.
             None => Found::default(),
@@ -128,9 +128,8 @@ pub(super) fn crossed(ground: Ground, pairs: &Pairs, base: &Scenario, players: &
     let mut found = BTreeSet::new();
     for set in [0, all] {
         let world = World::new(ground, &with(base, players, set), &pairs.list);
-        let crossed = each(&world.trips(), |trip| {
-            trip.best().map(|path| Things::Countries.used(ground, &trip.pair, &path)).unwrap_or_default()
-        });
+        let crossed =
+            world.each(|trip| trip.best().map(|path| Things::Countries.used(ground, &trip.pair, &path)).unwrap_or_default());
         found.extend(crossed.into_iter().flatten());
     }
     found.into_iter().filter_map(|thing| thing.country()).collect()

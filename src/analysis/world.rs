@@ -9,6 +9,8 @@ use crate::network::{Constraints, Fast, LinkId, NodeId, Path, Scenario, Selector
 
 /// From so many nodes on the engine is worth its preparation.
 const LARGE: usize = 20_000;
+/// Trips that are looked at together.
+const AT_ONCE: usize = 1_000;
 
 /// One result a pair, in the order of the pairs, worked out on all threads. Sums are taken from it afterwards, in order, so that they never
 /// depend on the number of threads.
@@ -59,8 +61,22 @@ impl<'a> World<'a> {
 
     /// One trip a pair, in their order.
     pub fn trips(&self) -> Vec<Trip<'_, 'a>> {
+        self.pairs.iter().map(|pair| self.trip(pair)).collect()
+    }
+
+    /// The same, some at a time: a trip remembers what was searched for it, and a million of them would remember too much.
+    pub fn parts(&self) -> impl Iterator<Item = Vec<Trip<'_, 'a>>> {
+        self.pairs.chunks(AT_ONCE).map(|pairs| pairs.iter().map(|pair| self.trip(pair)).collect())
+    }
+
+    /// One result a trip, in their order.
+    pub fn each<R: Send>(&self, work: impl Fn(&Trip<'_, 'a>) -> R + Sync + Send) -> Vec<R> {
+        self.parts().flat_map(|trips| each(&trips, &work)).collect()
+    }
+
+    fn trip(&self, (pair, view): &(OdPair, usize)) -> Trip<'_, 'a> {
         let Ground { network, modes, .. } = self.ground;
-        let trip = |(pair, view): &(OdPair, usize)| Trip {
+        Trip {
             pair: *pair,
             view: &self.views[*view],
             fast: (network.node_count() >= LARGE).then(|| &self.fast[*view]),
@@ -68,8 +84,7 @@ impl<'a> World<'a> {
             ground: self.ground,
             from: network.nodes_of(pair.from, modes),
             to: network.nodes_of(pair.to, modes),
-        };
-        self.pairs.iter().map(trip).collect()
+        }
     }
 }
 

@@ -51,7 +51,12 @@ impl Changes {
         let without = selectors(&self.without, |text| names.segments(text))?;
         let close = selectors(&self.close, |text| names.closable(text))?;
         let reopen = selectors(&self.reopen, |text| names.closable(text))?;
-        for (one, other, what) in [(&with, &without, "with and without"), (&close, &reopen, "closed and reopened")] {
+        for (one, other, what) in [
+            (&with, &without, "with and without"),
+            (&close, &reopen, "closed and reopened"),
+            (&with, &close, "with and closed"),
+            (&reopen, &without, "reopened and without"),
+        ] {
             if let Some(selector) = one.iter().find(|selector| other.contains(selector)) {
                 let message = format!("{} is both {what}", selector.describe(data));
                 return Err(Error::Usage { code: "contradiction", message, help: Some("say one of the two".into()) });

@@ -8,6 +8,7 @@ mod coordinates;
 mod country;
 mod defaults;
 mod ends;
+mod events;
 mod fields;
 mod ids;
 mod length;
@@ -28,14 +29,14 @@ pub use ends::END_TOLERANCE_M;
 pub use length::LENGTH_RATIO;
 pub(crate) use quantities::range;
 
-use crate::issue::{Issue, Severity};
+use crate::issue::{Issue, Severity, quoted};
 use crate::read::schema::Kind;
 use crate::read::{RawDataset, RawRecord};
 
 /// A check looks at all raw records and adds what it finds.
 type Check = fn(&Context, &mut Vec<Issue>);
 
-const CHECKS: [Check; 15] = [
+const CHECKS: [Check; 17] = [
     fields::check,
     coordinates::check,
     ids::check,
@@ -47,6 +48,8 @@ const CHECKS: [Check; 15] = [
     quantities::check,
     sides::check,
     modes::check,
+    events::check,
+    explanations,
     contract::check,
     trust::check,
     reachable::check,
@@ -65,6 +68,23 @@ pub fn check(raw: &RawDataset) -> Vec<Issue> {
         (&a.file, a.line, a.feature, &a.code, &a.message).cmp(&(&b.file, b.line, b.feature, &b.code, &b.message))
     });
     issues
+}
+
+/// Codes of warnings, which a record may explain.
+const WARNINGS: [&str; 6] = ["border-gauge", "confidence", "length-ratio", "outside-country", "status-date", "unreachable"];
+
+/// What explains a warning must name it, and say something.
+fn explanations(context: &Context, issues: &mut Vec<Issue>) {
+    for record in &context.raw.records {
+        for entry in record.list("accept") {
+            let (code, reason) = entry.split_once(':').unwrap_or((entry, ""));
+            if !WARNINGS.contains(&code.trim()) || reason.trim().is_empty() {
+                let message = format!("{} explains nothing", quoted(entry));
+                let help = format!("write \"CODE: why\", with one of: {}", WARNINGS.join(", "));
+                issues.push(context.error("wrong-value", record, Some("accept"), message).help(help));
+            }
+        }
+    }
 }
 
 /// Turns a warning into a note where the record itself explains it: `"accept": ["outside-country: the river is drawn coarsely"]`.

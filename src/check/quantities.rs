@@ -3,13 +3,16 @@
 use serde_json::Value;
 
 use super::Context;
-use crate::issue::Issue;
+use crate::issue::{Issue, figure};
 use crate::model::{Mode, Word};
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 
 /// Half the circumference of the earth, and a little: no segment is longer.
 const LONGEST_KM: f64 = 20_100.0;
+
+/// More than all trade of the world, in any unit that it is counted in.
+const LARGEST_FLOW: f64 = 1e15;
 
 /// A quantity, the lowest and highest value that it can have, and the mistake that a value beyond them usually is.
 const RANGES: &[(&str, f64, f64, &str)] = &[
@@ -98,15 +101,34 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         {
             let message = format!("low {low} is above high {high}");
             issues.push(context.error("low-high", record, Some("low"), message).help("order the two values"));
+        } else if record.kind == Kind::Validation
+            && let (Some(low), Some(value), Some(high)) = (record.number("low"), record.number("value"), record.number("high"))
+            && !(low..=high).contains(&value)
+        {
+            let message = format!("the published value {value} is outside its own interval, {low} to {high}");
+            issues.push(context.error("low-high", record, Some("value"), message).help("correct the value, or the interval"));
         }
         if record.kind == Kind::Flow
-            && let Some(value) = record.number("value").filter(|value| *value < 0.0)
+            && let Some(value) = record.number("value").filter(|value| !(0.0..=LARGEST_FLOW).contains(value))
         {
-            let message = format!("value = {value} is negative");
+            let message = format!("value = {} is outside 0..{LARGEST_FLOW:e}", figure(value));
             issues.push(context.error("quantity", record, Some("value"), message).help("what is carried is zero or more"));
         }
         let mode = record.text("mode").and_then(Mode::of);
         let is_rail = mode == Some(Mode::Rail);
+        if record.kind == Kind::Segment && mode.is_some() && !is_rail {
+            for field in ["tracks", "electrified"].into_iter().filter(|field| record.fields.contains_key(*field)) {
+                let issue = context.error("gauge", record, Some(field), format!("only a railway has \"{field}\""));
+                issues.push(issue.help("delete it, or correct the mode"));
+            }
+        }
+        for (figure, source) in [("capacity", "capacity_source"), ("length_km", "length_source")] {
+            if record.kind == Kind::Segment && record.fields.contains_key(source) && !record.fields.contains_key(figure) {
+                let issue =
+                    context.error("missing-field", record, Some(source), format!("there is no \"{figure}\" from this source"));
+                issues.push(issue.help(format!("add \"{figure}\", or delete the source")));
+            }
+        }
         if record.kind == Kind::Segment && mode.is_some() && is_rail != record.fields.contains_key("gauge_mm") {
             let (message, help) = if is_rail {
                 ("a railway needs its \"gauge_mm\"", "1520, 1435, 1676 or 1000")

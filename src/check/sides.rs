@@ -23,6 +23,23 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             issues.push(issue.help("add \"country\"; only a border has \"countries\""));
         }
     }
+    for record in context.raw.of(Kind::Place) {
+        let is_border = record.text("kind") == Some("border");
+        let (excess, help) = if is_border {
+            ("country", "a border has \"countries\" alone")
+        } else {
+            ("countries", "only a border has \"countries\"; add \"country\"")
+        };
+        if record.fields.contains_key(excess) && record.fields.contains_key(if is_border { "countries" } else { "country" }) {
+            let message = format!("the {} has both \"country\" and \"countries\"", if is_border { "border" } else { "place" });
+            issues.push(context.error("border-sides", record, Some(excess), message).help(help));
+        }
+    }
+    for kind in [Kind::Place, Kind::Segment] {
+        for record in context.raw.of(kind) {
+            exclave_and_sea(context, record, issues);
+        }
+    }
     for record in context.raw.of(Kind::Segment) {
         let Some(country) = record.text("country") else { continue };
         for field in ["from", "to"] {
@@ -59,6 +76,24 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     }
     main_places(context, issues);
     gauges(context, issues);
+}
+
+/// An exclave belongs to its country, and what lies in a country lies in no sea.
+fn exclave_and_sea(context: &Context, record: &RawRecord, issues: &mut Vec<Issue>) {
+    let noun = record.kind.noun();
+    let sides = countries_of(record);
+    if let Some(region) = record.text("region")
+        && !region.split_once('-').is_some_and(|(country, _)| sides.contains(&country))
+    {
+        let message = format!("the {noun} lies in {}, and the exclave {} does not", sides.join("/"), quoted(region));
+        let issue = context.error("border-sides", record, Some("region"), message);
+        issues.push(issue.help("an exclave is written with its country: \"AZ-NX\"; leave it out elsewhere"));
+    }
+    if record.fields.contains_key("sea") && !sides.contains(&"XZ") {
+        let message = format!("the {noun} lies in {}, and in a sea", sides.join("/"));
+        let issue = context.error("border-sides", record, Some("sea"), message);
+        issues.push(issue.help("a \"sea\" goes with the country \"XZ\", the high seas"));
+    }
 }
 
 /// A country's trade begins and ends at its main place.

@@ -104,6 +104,19 @@ impl Change {
     }
 }
 
+impl Quantity {
+    /// In a sentence.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Quantity::Speed => "speed",
+            Quantity::Price => "price",
+            Quantity::Hours => "hours",
+            Quantity::Usd => "USD",
+            Quantity::Capacity => "capacity",
+        }
+    }
+}
+
 /// What a change is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {

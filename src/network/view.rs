@@ -75,7 +75,7 @@ impl<'a> View<'a> {
             let is_spared = scenario.reopen.iter().any(|s| s.takes(data, network, id));
             let is_let_in = scenario.reopen.iter().any(|s| s.closes(data, network, id));
             for (row, event) in &events {
-                if !is_spared && !(is_let_in && event.scope == EventScope::Country) {
+                if !(is_spared || is_let_in && event.scope == EventScope::Country) {
                     view.apply(id, *row, event);
                 }
             }

@@ -87,6 +87,8 @@ impl Resolver<'_> {
         let reopen = self.each(&file.reopen, |names, text| names.closable(text));
         self.contradictions(&file.without, &with, &without, "with and without");
         self.contradictions(&file.reopen, &close, &reopen, "closed and reopened");
+        self.contradictions(&file.close, &with, &close, "with and closed");
+        self.contradictions(&file.reopen, &without, &reopen, "reopened and without");
         // What a scenario says itself counts before what it inherits.
         drop_overruled(&mut scenario.without, &with);
         drop_overruled(&mut scenario.with, &without);
@@ -144,6 +146,11 @@ impl Resolver<'_> {
         let mut changes = Vec::new();
         for (what, value) in given {
             let Some(value) = value else { continue };
+            if let Some(message) = nothing_of(self.data, &on, what) {
+                let help = "what all words of \"on\" mean together is changed: write a change for each, or leave it out";
+                self.issues.push(issue_at(self.source, value.span().start, message, help));
+                continue;
+            }
             match new_value(*value.get_ref(), what) {
                 Ok(to) => changes.push(Change { on: on.clone(), what, to }),
                 Err(message) => {
@@ -197,6 +204,27 @@ impl Resolver<'_> {
 
     fn wrong(&mut self, word: &Word, message: String, help: &str) {
         self.issues.push(issue_at(self.source, word.span().start, message, help));
+    }
+}
+
+/// That nothing is what all words of a change mean together, or that what is meant has no such quantity.
+fn nothing_of(data: &Dataset, on: &[Selector], what: Quantity) -> Option<String> {
+    let is_along = matches!(what, Quantity::Speed | Quantity::Price | Quantity::Capacity);
+    let is_segment = |selector: &&Selector| {
+        matches!(selector, Selector::Segment(_) | Selector::Corridor(_) | Selector::Sea(_) | Selector::ModeIn(..))
+    };
+    match on.iter().find(is_segment) {
+        Some(segment) if !is_along => Some(format!(
+            "there are no {} in {}: they are those of borders, terminals and straits",
+            what.noun(),
+            segment.describe(data)
+        )),
+        _ if !is_along || on.is_empty() => None,
+        _ => {
+            let takes_all = |ix| on.iter().all(|selector| selector.takes_segment(data, ix));
+            let is_there = data.segment_entries().any(|(ix, _)| takes_all(ix));
+            (!is_there).then(|| format!("the {} of nothing would change: no segment is all that \"on\" says", what.noun()))
+        }
     }
 }
 

@@ -165,7 +165,30 @@ pub enum Command {
     Man(ManArgs),
 }
 
+/// More threads than these are of no use.
+pub const MOST_THREADS: u16 = 256;
+
 impl Command {
+    /// Whether its work is shared out to threads.
+    pub fn works_on_threads(&self) -> bool {
+        !matches!(
+            self,
+            Command::Check(_)
+                | Command::Places(_)
+                | Command::Segments(_)
+                | Command::Corridors(_)
+                | Command::Events(_)
+                | Command::Scenarios(_)
+                | Command::Flows(_)
+                | Command::Sources(_)
+                | Command::Schema(_)
+                | Command::Data { .. }
+                | Command::Method
+                | Command::Completions(_)
+                | Command::Man(_)
+        )
+    }
+
     /// Whether a text for people goes to a file.
     pub fn has_file(&self) -> bool {
         let output = match self {

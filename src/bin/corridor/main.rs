@@ -56,16 +56,28 @@ impl Answer {
     }
 }
 
+/// As many threads as there are processors, and no more than may be asked for.
+fn usual_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(args::MOST_THREADS.into())
+}
+
+/// Makes the threads that work is shared out to. Later they would be made unasked, and where the system gives none that would be the end.
+fn work_on(threads: usize) -> Result<(), Error> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+    // One is here already.
+    let pool = if threads == 1 { pool.use_current_thread() } else { pool };
+    pool.build_global().map_err(|error| Error::Limit {
+        code: "threads",
+        message: format!("{threads} threads cannot be had: {error}"),
+        help: Some("ask for fewer: --threads 1".into()),
+    })
+}
+
 fn run(args: &Args) -> Result<Answer, Error> {
     // Before there are threads, which take it over.
     stop::leave_no_half_file();
-    if let Some(threads) = args.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
-        pool.map_err(|error| Error::Limit {
-            code: "threads",
-            message: format!("{threads} threads cannot be had: {error}"),
-            help: Some("ask for fewer with --threads".into()),
-        })?;
+    if args.threads.is_some() || args.command.works_on_threads() {
+        work_on(args.threads.map_or_else(usual_threads, usize::from))?;
     }
     if args.command.has_file() {
         report::width::write_for_file();

@@ -15,7 +15,11 @@ pub fn leave_no_half_file() {
     let held = stops | Signal::SIGXFSZ;
     // Where they cannot be held the program stops all the same; then a file beside the target may stay.
     if held.thread_block().is_ok() {
-        std::thread::spawn(move || stops.wait().map(|signal| end(signal as i32)));
+        let waiting = std::thread::Builder::new().spawn(move || stops.wait().map(|signal| end(signal as i32)));
+        // Where there can be no thread, the program stops at once.
+        if waiting.is_err() {
+            let _ = stops.thread_unblock();
+        }
     }
 }
 

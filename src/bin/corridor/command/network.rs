@@ -37,6 +37,12 @@ fn build(build: &BuildArgs, args: &Args) -> Result<Answer, Error> {
     if inputs.is_empty() {
         return usage("no file was named to build from".into(), "corridor network build railways.geojson -o net.corridor");
     }
+    if !build.inputs.is_empty() && !args.network.network.is_empty() {
+        return usage(
+            "files are named twice: behind --network, and as inputs".into(),
+            "name them all as inputs, without --network",
+        );
+    }
     if build.output.extension().is_none_or(|end| end != "corridor") {
         return usage(
             format!("{} would not be known as a built network", build.output.display()),

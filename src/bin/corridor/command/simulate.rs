@@ -1,5 +1,7 @@
 //! `corridor simulate`.
 
+use std::collections::BTreeSet;
+
 use corridor::analysis::{Closure, Simulation, SimulationQuestion, closures_of_the_past, simulate};
 use corridor::error::Error;
 use corridor::export;
@@ -54,6 +56,7 @@ pub fn ask(args: &SimulateQuestion, source: &Source) -> Result<(Dataset, Simulat
 /// `NAME=P`, one by one.
 fn assumed(data: &Dataset, texts: &[String]) -> Result<Vec<Closure>, Error> {
     let names = Names::new(data);
+    let mut seen = BTreeSet::new();
     let one = |text: &String| {
         let wrong = |message: String| Error::Usage {
             code: "probability",
@@ -67,7 +70,15 @@ fn assumed(data: &Dataset, texts: &[String]) -> Result<Vec<Closure>, Error> {
             .ok()
             .filter(|p| (0.0..=1.0).contains(p))
             .ok_or_else(|| wrong(format!("{} is no probability from 0 to 1", quoted(probability))))?;
-        Ok(Closure::assumed(data, names.closable(name.trim())?, probability))
+        if name.ends_with('=') {
+            return Err(wrong(format!("{} has two signs", quoted(text))));
+        }
+        let what = names.closable(name.trim())?;
+        if seen.insert(what.clone()) {
+            Ok(Closure::assumed(data, what, probability))
+        } else {
+            Err(wrong(format!("{} closes what was said before: once it is open or closed, not twice", quoted(text))))
+        }
     };
     texts.iter().map(one).collect()
 }
