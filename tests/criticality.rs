@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use corridor::analysis::{Amount, Criticality, CriticalityQuestion, Ground, OdPair, Pairs, State, Things, criticality, silent};
 use corridor::check;
 use corridor::cost::Objective;
-use corridor::model::{Country, Dataset, Mode};
+use corridor::model::{Country, Dataset, Mode, PlaceKind};
 use corridor::network::{Network, Scenario, Selector};
 use corridor::query::RouteQuery;
 use corridor::read;
@@ -249,6 +249,29 @@ fn what_carries_nothing_is_not_listed() {
     let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
     let found = ask(&data, &network, &[(0, 1, 1.0), (2, 3, 0.0)], 0);
     assert_eq!(found.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["s0"]);
+}
+
+/// What the most harmful loss adds, where something is left.
+#[test]
+fn what_a_loss_adds_is_that_of_the_way_round() {
+    let data = small(&[(0, 1), (0, 1)]);
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let found = ask(&data, &network, &[(0, 1, 2.0)], 2);
+    let added = |k: usize| (found.vital[k].ids.clone(), found.vital[k].unserved, found.vital[k].added);
+    // 100 km by the one, 200 by the other.
+    assert_eq!(added(0), (vec!["s0".to_owned()], 0.0, Some(100.0)));
+    assert_eq!((added(1).1, added(1).2), (1.0, None));
+}
+
+#[test]
+fn straits_are_straits() {
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let pairs = Pairs::one(at("novorossiysk"), at("mumbai"));
+    let ground = Ground { data: &DATA, network: &NETWORK, objective: Objective::Distance, modes: &[Mode::Sea] };
+    let question = CriticalityQuestion { of: Things::Straits, choice: false, vital: 0 };
+    let found = criticality(ground, &pairs, &today(), question, &silent);
+    assert!(found.rows.len() > 2, "{:?}", found.rows);
+    assert!(found.rows.iter().all(|row| DATA.place(at(&row.id)).kind == PlaceKind::Strait), "{:?}", found.rows);
 }
 
 /// A place that is lost is not cut off; those that only it holds together are, but for the largest piece.

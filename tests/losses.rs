@@ -392,3 +392,100 @@ fn words_of_a_file_are_those_that_it_has() {
         with("f.geojson", feature("{}", LINE).replace("}, \"geometry\"", "},\u{c} \"geometry\"").replace("[\n", "[\u{c}\n"));
     assert_eq!(said(dir.path(), &["--network", "f.geojson", "network", "check"]).0, Some(3));
 }
+
+/// Records that contradict themselves, or that would have no effect.
+#[test]
+fn what_a_record_says_twice_fits_together() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
+    let edit = |file: &str, from: &str, to: &str, words: &str| {
+        let path = dir.path().join("D").join(file);
+        let before = fs::read_to_string(&path).unwrap();
+        assert!(before.contains(from), "{file}: {from}");
+        fs::write(&path, before.replacen(from, to, 1)).unwrap();
+        let (code, text) = said(dir.path(), &["check", "D"]);
+        assert!(code == Some(1) && text.contains(file) && text.contains(words), "{file}: {to}: {text}");
+        fs::write(&path, before).unwrap();
+    };
+    let moscow = "\"id\": \"moscow\",";
+    for (more, words) in [
+        ("\"countries\": [\"IR\", \"IN\"],", "both \"country\" and \"countries\""),
+        ("\"region\": \"AZ-NX\",", "the exclave \"AZ-NX\" does not"),
+        ("\"sea\": \"Caspian Sea\",", "and in a sea"),
+        ("\"accept\": [\"outside-country\"],", "explains nothing"),
+        ("\"accept\": [\"outside-country:  \"],", "explains nothing"),
+        ("\"accept\": [\"outside-land: x\"],", "length-ratio"),
+    ] {
+        edit("places.geojson", moscow, &format!("{moscow} {more}"), words);
+    }
+    for (row, words) in [
+        ("x,X,closed,border,IR-IR,,2026-01-01,,,,,assumption,low,", "do not meet"),
+        ("x,X,closed,border,RU-IN,,2026-01-01,,,,,assumption,low,", "do not meet"),
+        ("x,X,restricted,country,IR,,2026-01-01,,,,,assumption,low,", "adds no hours"),
+        ("x,X,closed,country,IR,,2026-01-01,,1,2,3,assumption,low,", "adds no hours"),
+    ] {
+        let header = "id,title,effect,scope,target,mode,from,until,hours_low,hours_central,hours_high,source,confidence,note\n";
+        edit("events.csv", header, &format!("{header}{row}\n"), words);
+    }
+    edit("validation.csv", "distance_km,7200,", "distance_km,72,", "outside its own interval");
+    edit("segments/instc-western-road.geojson", "\"mode\": \"road\",", "\"mode\": \"road\", \"tracks\": 2,", "only a railway");
+}
+
+/// A port is in its country, though the ship that ends there comes over the high seas.
+#[test]
+fn a_closed_country_closes_its_ports() {
+    let dir = tempfile::tempdir().unwrap();
+    let code = |arguments: &[&str]| said(dir.path(), arguments).0;
+    for flag in ["--close", "--avoid"] {
+        for (from, to) in [("Moscow", "Mumbai"), ("Mumbai", "Moscow"), ("Chabahar", "Mumbai")] {
+            assert_eq!(code(&["route", from, to, flag, "India", "--summary"]), Some(1), "{from} {to} {flag}");
+        }
+        assert_eq!(code(&["route", "Mumbai", "shahid-rajaee", flag, "Iran", "--summary"]), Some(1));
+        assert_eq!(code(&["route", "Moscow", "Mumbai", flag, "Iran", "--summary"]), Some(0));
+    }
+    // A strait is passed, whoever's coast it is at.
+    assert_eq!(code(&["route", "Dubai", "Mumbai", "--mode", "sea", "--close", "Iran", "--summary"]), Some(0));
+    assert_eq!(code(&["data", "export", "D"]), Some(0));
+    let path = dir.path().join("D/events.csv");
+    let event = "x,X,closed,country,IN,,2020,,,,,assumption,low,\n";
+    fs::write(&path, fs::read_to_string(&path).unwrap() + event).unwrap();
+    let ask = ["--data", "D", "route", "Moscow", "Mumbai", "--summary"];
+    assert_eq!(code(&ask), Some(1));
+    assert_eq!(code(&[&ask[..], &["--reopen", "India"]].concat()), Some(0));
+}
+
+/// What nothing can follow from is refused, where it looks as if something did.
+#[test]
+fn what_has_no_effect_is_told_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let check = |text: &str| {
+        fs::write(dir.path().join("s.toml"), format!("title = \"x\"\n{text}")).unwrap();
+        said(dir.path(), &["check", "s.toml"])
+    };
+    for (on, what) in [
+        ("[\"rail\", \"road\"]", "speed = { factor = 2 }"),
+        ("[\"IR\", \"AZ\"]", "price = { factor = 2 }"),
+        ("[\"AZ-IR\"]", "speed = { factor = 0.5 }"),
+        ("[\"rail-ir-rasht-caspian-port\"]", "hours = { factor = 10 }"),
+        ("[\"instc-western\"]", "usd = { factor = 10 }"),
+    ] {
+        let (code, text) = check(&format!("[[change]]\non = {on}\n{what}\n"));
+        assert!(code == Some(1) && text.contains("s.toml:4"), "{on} {what}: {text}");
+    }
+    for text in ["with = [\"rasht-astara\"]\nclose = [\"rasht-astara\"]\n", "without = [\"tripp\"]\nreopen = [\"tripp\"]\n"] {
+        assert!(check(text).1.contains("both"), "{text}");
+    }
+    let code = |arguments: &[&str]| said(dir.path(), arguments).0;
+    assert_eq!(code(&["route", "Baku", "Tehran", "--with", "rasht-astara", "--close", "rasht-astara"]), Some(2));
+    assert_eq!(code(&["route", "Baku", "Tehran", "--summary", "--format", "csv"]), Some(2));
+    assert_eq!(code(&["route", "Baku", "Tehran", "--edge-mode", "road"]), Some(2));
+    assert_eq!(code(&["route", "Baku", "Tehran", "--overlay-within", "5"]), Some(2));
+    for closures in ["Iran=0.5,IR=0.2", "Iran==0.5"] {
+        assert_eq!(code(&["simulate", "Moscow", "Mumbai", "--draws", "10", "--close-with", closures]), Some(2), "{closures}");
+    }
+    fs::write(dir.path().join("od.csv"), "from,to,weight\nMoscow,Mumbai,0\nTehran,Baku,0\n").unwrap();
+    assert_eq!(code(&["exposure", "--od", "od.csv"]), Some(3));
+    fs::write(dir.path().join("e.csv"), "from,to,length_km\na,b,1\n").unwrap();
+    fs::write(dir.path().join("f.csv"), "from,to,length_km\nc,d,1\n").unwrap();
+    assert_eq!(code(&["--network", "f.csv", "network", "build", "e.csv", "-o", "x.corridor"]), Some(2));
+}

@@ -199,7 +199,8 @@ impl<'w, 'a> Search<'w, 'a> {
             let after: Vec<Now> = now.iter().enumerate().map(solve).collect();
             let harm = this.harm(&after);
             let bound = (left > 1).then(|| this.bound(&after, &more, left - 1));
-            (*thing, after, harm, bound)
+            // Where nothing more is to be lost, how the pairs go on is of no use, and it is the most of what is here.
+            (*thing, if left > 1 { after } else { Vec::new() }, harm, bound)
         });
         self.sets += children.len();
         let mut order: Vec<usize> = (0..children.len()).collect();

@@ -1,10 +1,12 @@
 //! A state of the world laid over the network once, for all pairs of an analysis.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use super::{Ground, OdPair};
-use std::sync::OnceLock;
-
+use crate::model::PlaceIx;
 use crate::network::{Constraints, Fast, LinkId, NodeId, Path, Scenario, Selector, Toward, View, Weight, best_path};
 
 /// From so many nodes on the engine is worth its preparation.
@@ -24,8 +26,18 @@ pub(super) struct World<'a> {
     views: Vec<View<'a>>,
     /// For each view the engine, where the network is large.
     fast: Vec<OnceLock<Fast<'a>>>,
-    /// Each pair, and which of the views is its own.
-    pairs: Vec<(OdPair, usize)>,
+    /// For each view and end of pairs what is left to go while nothing more is closed, on a network that is not large: pairs with the same end share it.
+    toward: Vec<OnceLock<Toward<'a>>>,
+    pairs: Vec<Laid>,
+}
+
+/// A pair laid over the network.
+struct Laid {
+    pair: OdPair,
+    /// Which of the views is its own.
+    view: usize,
+    /// Which of what is left to go.
+    toward: usize,
 }
 
 /// One pair in one state of the world.
@@ -35,8 +47,7 @@ pub(super) struct Trip<'w, 'a> {
     /// The network as the pair may use it.
     pub view: &'w View<'w>,
     fast: Option<&'w OnceLock<Fast<'a>>>,
-    /// What is left to go while nothing more is closed, on a network that is not large.
-    toward: OnceLock<Toward<'a>>,
+    toward: &'w OnceLock<Toward<'a>>,
     ground: Ground<'a>,
     from: Vec<NodeId>,
     to: Vec<NodeId>,
@@ -51,11 +62,18 @@ impl<'a> World<'a> {
         kinds.dedup();
         let constraints = Constraints { modes: ground.modes.to_vec(), avoid: Vec::new() };
         let view = |closed: &Vec<Selector>| View::new(ground.data, ground.network, &scenario.closed_to(closed), &constraints);
+        let views_of: Vec<usize> = pairs.iter().map(|pair| kinds.binary_search(&closed(pair)).unwrap_or_default()).collect();
+        let mut ends: BTreeMap<(usize, PlaceIx), usize> = BTreeMap::new();
+        let laid = pairs.iter().zip(views_of).map(|(pair, view)| {
+            let next = ends.len();
+            Laid { pair: *pair, view, toward: *ends.entry((view, pair.to)).or_insert(next) }
+        });
         World {
             ground,
+            pairs: laid.collect(),
+            toward: ends.iter().map(|_| OnceLock::new()).collect(),
             fast: kinds.iter().map(|_| OnceLock::new()).collect(),
             views: kinds.iter().map(view).collect(),
-            pairs: pairs.iter().map(|pair| (*pair, kinds.binary_search(&closed(pair)).unwrap_or_default())).collect(),
         }
     }
 
@@ -64,7 +82,7 @@ impl<'a> World<'a> {
         self.pairs.iter().map(|pair| self.trip(pair)).collect()
     }
 
-    /// The same, some at a time: a trip remembers what was searched for it, and a million of them would remember too much.
+    /// The same, some at a time: what is found of a million of them would fill the memory.
     pub fn parts(&self) -> impl Iterator<Item = Vec<Trip<'_, 'a>>> {
         self.pairs.chunks(AT_ONCE).map(|pairs| pairs.iter().map(|pair| self.trip(pair)).collect())
     }
@@ -74,13 +92,13 @@ impl<'a> World<'a> {
         self.parts().flat_map(|trips| each(&trips, &work)).collect()
     }
 
-    fn trip(&self, (pair, view): &(OdPair, usize)) -> Trip<'_, 'a> {
+    fn trip(&self, Laid { pair, view, toward }: &Laid) -> Trip<'_, 'a> {
         let Ground { network, modes, .. } = self.ground;
         Trip {
             pair: *pair,
             view: &self.views[*view],
             fast: (network.node_count() >= LARGE).then(|| &self.fast[*view]),
-            toward: OnceLock::new(),
+            toward: &self.toward[*toward],
             ground: self.ground,
             from: network.nodes_of(pair.from, modes),
             to: network.nodes_of(pair.to, modes),

@@ -24,9 +24,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in context.raw.of(Kind::Exchange) {
         for field in ["from", "to"] {
             let (Some(through), Some(id)) = (record.text("through"), record.text(field)) else { continue };
-            let is_at_border =
-                |place: &&RawRecord| place.text("kind") == Some("border") && countries_of(place).contains(&through);
-            if context.places.get(id).is_some_and(|place| !is_at_border(place)) {
+            let countries = context.places.get(id).map(|place| countries_of(place));
+            if countries.is_some_and(|countries| !countries.contains(&through)) {
                 let message = format!("{id} is not on the border of {through}, the country between");
                 issues.push(context.error("contract", record, Some("through"), message).help("correct the place or the country"));
             }

@@ -1,5 +1,8 @@
 //! Tables as a spreadsheet: one sheet a table, numbers as numbers, the header frozen.
 
+use std::sync::Mutex;
+use std::thread;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::table::{Cell, CellKind, Table};
@@ -21,7 +24,26 @@ pub fn tables_xlsx(tables: &[&Table]) -> Result<Vec<u8>, Error> {
         let message = format!("the table {} has {} rows; a sheet has room for {MOST_ROWS}", table.name, table.rows.len());
         return Err(Error::Limit { code: "too-many-rows", message, help: Some("write it as .csv, or as .gpkg".into()) });
     }
+    // A thread a sheet, and one sheet that explains the columns.
+    check_threads(tables.len() + 1)?;
     book(tables).map_err(|error| Error::Internal(format!("the workbook cannot be made: {error}")))
+}
+
+/// The crate makes a thread for each sheet, and gives up the program where the system has none.
+fn check_threads(count: usize) -> Result<(), Error> {
+    let held = Mutex::new(());
+    let hold = held.lock();
+    let made = thread::scope(|scope| {
+        let wait = || drop(held.lock());
+        let made = (0..count).try_for_each(|_| thread::Builder::new().spawn_scoped(scope, wait).map(drop));
+        drop(hold);
+        made
+    });
+    made.map_err(|error| Error::Limit {
+        code: "threads",
+        message: format!("{count} threads, which a workbook takes, cannot be had: {error}"),
+        help: Some("write it as .csv".into()),
+    })
 }
 
 struct Formats {

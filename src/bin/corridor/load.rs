@@ -21,6 +21,9 @@ use corridor::scenario::Library;
 use crate::args::{Args, Command, MannerArgs, ManyArgs, NetworkCommand, Overlay, RouteQuestion, WorldArgs};
 use crate::progress::Watch;
 
+/// How far a place may lie from the line that it is tied to, where nothing else is said.
+const OVERLAY_WITHIN_KM: f64 = 10.0;
+
 /// The pairs of a folder of data.
 pub const PAIRS: &str = "pairs.csv";
 
@@ -53,7 +56,7 @@ impl Source {
             }
             _ => {}
         }
-        let overlay = args.network.overlay.map(|which| (which, args.network.overlay_within));
+        let overlay = args.network.overlay.map(|which| (which, args.network.overlay_within.unwrap_or(OVERLAY_WITHIN_KM)));
         Ok(Source { dir: args.data.clone(), network: args.network.import()?, overlay })
     }
 

@@ -1,7 +1,7 @@
 //! Laws of the ways of one network.
 
 use corridor::cost::Objective;
-use corridor::model::{Mode, PlaceKind};
+use corridor::model::{Mode, PlaceIx, PlaceKind};
 use corridor::network::{AlternativeLimits, LinkId, LinkKind, Path, Scenario, Selector, View, Weight, alternatives, best_path};
 
 use super::{Case, holds};
@@ -114,7 +114,13 @@ pub fn closed(case: &mut Case) -> Result<bool, String> {
         let [a, b] = <[_; 2]>::from(network.ends(link)).map(|node| network.node(node));
         match (&thing, network.link(link).kind) {
             (Selector::Segment(ix), LinkKind::Segment { segment, .. }) => *ix == segment,
-            (Selector::Country(country), LinkKind::Segment { segment, .. }) => data.segment(segment).country == *country,
+            // Ships end in the country of their port.
+            (Selector::Country(country), LinkKind::Segment { segment, .. }) => {
+                let is_port =
+                    |place: PlaceIx| data.place(place).kind.has_handling() && data.place(place).countries.contains(country);
+                let ends_there = a.layer.mode.is_afloat() && (is_port(a.place) || is_port(b.place));
+                data.segment(segment).country == *country || ends_there
+            }
             (Selector::Country(country), _) => [a.side, b.side].contains(country),
             (Selector::Place(place), _) => [a.place, b.place].contains(place),
             (Selector::Mode(mode), _) => [a.layer.mode, b.layer.mode].contains(mode),

@@ -25,11 +25,11 @@ pub struct NetworkArgs {
     /// Nodes of the network: CSV with id,lat,lon
     #[arg(long, global = true, value_name = "FILE")]
     pub nodes: Option<PathBuf>,
-    /// Mode of the edges whose file does not say it
-    #[arg(long, global = true, value_name = "MODE", value_parser = mode, default_value = "rail")]
-    pub edge_mode: Mode,
-    /// Which ways of an OpenStreetMap extract to read
-    #[arg(long, global = true, value_name = "MODES", value_delimiter = ',', value_parser = osm_mode, default_value = "rail,road,ferry")]
+    /// Mode of the edges whose file does not say it [default: rail]
+    #[arg(long, global = true, value_name = "MODE", value_parser = mode)]
+    pub edge_mode: Option<Mode>,
+    /// Which ways of an OpenStreetMap extract to read [default: rail,road,ferry]
+    #[arg(long, global = true, value_name = "MODES", value_delimiter = ',', value_parser = osm_mode)]
     pub osm_modes: Vec<Mode>,
     /// Unit of the lengths in GMNS tables, whatever these say: km, m, mi, nmi or ft
     #[arg(long, global = true, value_name = "UNIT")]
@@ -58,9 +58,9 @@ pub struct NetworkArgs {
     /// Add the program's own corridors: their places are tied to the lines beside them. `planned` adds only what is not operating
     #[arg(long, global = true, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "all", value_name = "WHICH")]
     pub overlay: Option<Overlay>,
-    /// How far a place may lie from the line that it is tied to, km
-    #[arg(long, global = true, value_name = "KM", value_parser = kilometres, default_value_t = 10.0)]
-    pub overlay_within: f64,
+    /// How far a place may lie from the line that it is tied to, km [default: 10]
+    #[arg(long, global = true, value_name = "KM", value_parser = kilometres, requires = "overlay")]
+    pub overlay_within: Option<f64>,
 }
 
 /// Which of the program's own segments an overlay adds.
@@ -83,6 +83,8 @@ impl NetworkArgs {
         let given = [
             (self.layer.is_some(), "--layer"),
             (self.nodes.is_some(), "--nodes"),
+            (self.edge_mode.is_some(), "--edge-mode"),
+            (!self.osm_modes.is_empty(), "--osm-modes"),
             (self.length_unit.is_some(), "--length-unit"),
             (self.directed, "--directed"),
             (self.snap > 0.0, "--snap"),
@@ -126,10 +128,10 @@ impl NetworkArgs {
             layer: self.layer.clone(),
             nodes: self.nodes.clone(),
             mapping,
-            osm_modes: self.osm_modes.clone(),
+            osm_modes: if self.osm_modes.is_empty() { OSM_MODES.to_vec() } else { self.osm_modes.clone() },
             length_unit: self.length_unit,
             directed: self.directed,
-            mode: self.edge_mode,
+            mode: self.edge_mode.unwrap_or(Mode::Rail),
             snap_m: self.snap,
             crossings: self.crossings,
             merge: self.merge,

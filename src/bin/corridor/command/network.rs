@@ -37,9 +37,9 @@ fn build(build: &BuildArgs, args: &Args) -> Result<Answer, Error> {
     if inputs.is_empty() {
         return usage("no file was named to build from".into(), "corridor network build railways.geojson -o net.corridor");
     }
-    if !build.inputs.is_empty() && !args.network.network.is_empty() {
+    if !args.network.network.is_empty() && *inputs != args.network.network {
         return usage(
-            "files are named twice: behind --network, and as inputs".into(),
+            "files are named behind --network, and others as inputs".into(),
             "name them all as inputs, without --network",
         );
     }

@@ -19,6 +19,17 @@ pub fn run(args: &RouteArgs, source: &Source) -> Result<Answer, Error> {
         let help = Some("leave out --format, or draw the map for print: corridor chart map".into());
         return Err(Error::Usage { code: "map-without-table", message: "--map goes with the table".into(), help });
     }
+    let is_ignored = match args.format {
+        RouteFormat::Table => None,
+        RouteFormat::Json => args.summary.then_some("--summary"),
+        RouteFormat::Csv | RouteFormat::Geojson => {
+            args.summary.then_some("--summary").or_else(|| args.explain.then_some("--explain"))
+        }
+    };
+    if let Some(flag) = is_ignored {
+        let help = Some("leave it or --format out".into());
+        return Err(Error::Usage { code: "text-without-table", message: format!("{flag} goes with the table"), help });
+    }
     // Titles of sources are shown by two of the forms only, and reading them takes a tenth of the time of an answer.
     let shows_sources = args.explain || args.format == RouteFormat::Json;
     let (data, answer) = ask(&args.question, source, shows_sources)?;
