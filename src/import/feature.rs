@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use super::geometry::{Lines, OfGeometry, refuse_other_crs};
 use super::mapping::Mapping;
 use super::properties::{Names, OfProperties, Properties};
+use crate::read::{Bbox, FeatureId, foreign};
 
 /// Reads one feature after another; keeps its memory from one to the next.
 pub(super) struct Reader<'m> {
@@ -57,6 +58,7 @@ impl<'t> Visitor<'t> for &mut Reader<'_> {
 
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Feature<'t>, A::Error> {
         let (mut kind, mut properties, mut has_geometry) = (None, None, false);
+        let (mut has_id, mut has_bbox) = (None, None);
         while let Some(Text(key)) = map.next_key()? {
             let is_again = match key.as_ref() {
                 "type" => kind.replace(map.next_value::<Text>()?.0).is_some(),
@@ -69,6 +71,9 @@ impl<'t> Visitor<'t> for &mut Reader<'_> {
                     refuse_other_crs(&mut map)?;
                     false
                 }
+                "id" => has_id.replace(map.next_value::<FeatureId>()?).is_some(),
+                "bbox" => has_bbox.replace(map.next_value::<Bbox>()?).is_some(),
+                member @ ("coordinates" | "geometries" | "features") => return Err(foreign("Feature", member)),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     false
@@ -79,7 +84,9 @@ impl<'t> Visitor<'t> for &mut Reader<'_> {
             }
         }
         let kind = kind.ok_or_else(|| A::Error::custom("it has no \"type\""))?;
-        Ok(Feature { kind, properties: properties.unwrap_or_else(|| Some(Properties::default())) })
+        let lacks = |member: &str| A::Error::custom(format!("the {kind} has no {member:?}, not even null"));
+        let properties = properties.ok_or_else(|| lacks("properties"))?;
+        if has_geometry { Ok(Feature { kind, properties }) } else { Err(lacks("geometry")) }
     }
 }
 

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::geometry::DEGREES;
 use crate::issue::cut;
 use crate::limits::{FEATURE, Over, mebibytes, too_deep};
-use crate::read::other_crs;
+use crate::read::{Bbox, other_crs};
 
 /// How much is read at once, bytes. A feature that is longer makes the window grow.
 const WINDOW: usize = 1 << 18;
@@ -100,6 +100,10 @@ impl<R: Read> Features<R> {
                 self.array(&mut take)?;
             } else if key == "crs" {
                 self.crs()?;
+            } else if key == "bbox" {
+                self.json::<Bbox>()?;
+            } else if ["coordinates", "geometries", "geometry", "properties"].contains(&key.as_str()) {
+                return Err(Fault::Json(0, format!("a FeatureCollection has no member {key:?}")));
             } else if key == "type" {
                 if std::mem::replace(&mut has_type, true) {
                     return Err(Fault::Json(0, "\"type\" stands twice".into()));

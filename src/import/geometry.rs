@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 
 use super::feature::Text;
 use crate::issue::{cut, quoted};
-use crate::read::other_crs;
+use crate::read::{Bbox, foreign, other_crs};
 
 /// What positions must be.
 pub(super) const DEGREES: &str = "positions must be longitude and latitude in degrees (EPSG:4326)";
@@ -29,6 +29,12 @@ impl Lines {
     fn back_to(&mut self, (points, ends): (usize, usize)) {
         self.points.truncate(points);
         self.ends.truncate(ends);
+    }
+
+    /// Whether what came after so many points and ends is closed lines.
+    fn are_rings(&self, (points, ends): (usize, usize)) -> bool {
+        let begins = std::iter::once(points).chain(self.ends[ends..].iter().copied());
+        begins.zip(&self.ends[ends..]).all(|(begin, end)| end - begin >= 4 && self.points[begin] == self.points[end - 1])
     }
 
     pub fn is_empty(&self) -> bool {
@@ -70,6 +76,7 @@ impl<'t> Visitor<'t> for OfGeometry<'_> {
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
         let before = (self.lines.points.len(), self.lines.ends.len());
         let (mut kind, mut depth, mut has_coordinates, mut has_geometries) = (None, None, false, false);
+        let mut has_bbox = None;
         while let Some(Text(key)) = map.next_key()? {
             let is_again = match key.as_ref() {
                 "type" => kind.replace(map.next_value::<Text>()?.0).is_some(),
@@ -87,6 +94,8 @@ impl<'t> Visitor<'t> for OfGeometry<'_> {
                     refuse_other_crs(&mut map)?;
                     false
                 }
+                "bbox" => has_bbox.replace(map.next_value::<Bbox>()?).is_some(),
+                member @ ("geometry" | "properties" | "features") => return Err(foreign("geometry", member)),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     false
@@ -104,15 +113,30 @@ impl<'t> Visitor<'t> for OfGeometry<'_> {
         }
         match (kind.as_deref(), depth) {
             (Some("LineString"), Some(LINE)) | (Some("MultiLineString"), Some(LINES)) => {}
-            // A list without anything in it, which has too few points to be a line.
-            (Some("LineString" | "MultiLineString"), Some(EMPTY)) => self.lines.ends.push(self.lines.points.len()),
+            // A list without anything in it has too few points to be a line; without lines it is as no geometry.
+            (Some("LineString"), Some(EMPTY)) => self.lines.ends.push(self.lines.points.len()),
+            (Some("MultiLineString"), Some(EMPTY)) => {}
             (Some("LineString"), _) => return Err(A::Error::custom("the coordinates of a LineString are a list of positions")),
             (Some("MultiLineString"), _) => {
                 return Err(A::Error::custom("the coordinates of a MultiLineString are a list of lists of positions"));
             }
             (Some("GeometryCollection"), _) if has_geometries => {}
             (Some("GeometryCollection"), _) => return Err(A::Error::custom("a GeometryCollection has a list \"geometries\"")),
-            (Some("Point" | "MultiPoint" | "Polygon" | "MultiPolygon"), _) => self.lines.back_to(before),
+            (Some(kind @ ("Point" | "MultiPoint" | "Polygon" | "MultiPolygon")), _) => {
+                let wanted = match kind {
+                    "Point" => POSITION,
+                    "MultiPoint" => LINE,
+                    "Polygon" => LINES,
+                    _ => LINES + 1,
+                };
+                if depth != Some(wanted) && depth != Some(EMPTY) {
+                    return Err(A::Error::custom(format!("the coordinates of the {kind} are not those of one")));
+                }
+                if wanted >= LINES && !self.lines.are_rings(before) {
+                    return Err(A::Error::custom("a ring has four positions or more, and ends where it begins"));
+                }
+                self.lines.back_to(before);
+            }
             (Some(other), _) => return Err(A::Error::custom(format!("there is no geometry of the type {}", quoted(other)))),
             (None, _) => return Err(A::Error::custom("the geometry has no type")),
         }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::members::{Bbox, FeatureId, OfGeometry};
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::Kind;
 use crate::issue::{Issue, Severity, cut, quoted};
@@ -16,6 +17,12 @@ struct Top<'a> {
     #[serde(rename = "type")]
     kind: Option<String>,
     crs: Option<Value>,
+    #[serde(rename = "bbox")]
+    _bbox: Option<Bbox>,
+    coordinates: Option<IgnoredAny>,
+    geometries: Option<IgnoredAny>,
+    geometry: Option<IgnoredAny>,
+    properties: Option<IgnoredAny>,
     #[serde(borrow)]
     features: Option<Vec<&'a RawValue>>,
 }
@@ -28,6 +35,26 @@ struct Feature<'a> {
     properties: Option<&'a RawValue>,
     #[serde(borrow)]
     geometry: Option<&'a RawValue>,
+    #[serde(rename = "id")]
+    _id: Option<FeatureId>,
+    #[serde(rename = "bbox")]
+    _bbox: Option<Bbox>,
+    coordinates: Option<IgnoredAny>,
+    geometries: Option<IgnoredAny>,
+    features: Option<IgnoredAny>,
+}
+
+impl Top<'_> {
+    /// A member that no collection has.
+    fn foreign(&self) -> Option<&'static str> {
+        let members = [
+            (&self.coordinates, "coordinates"),
+            (&self.geometries, "geometries"),
+            (&self.geometry, "geometry"),
+            (&self.properties, "properties"),
+        ];
+        members.into_iter().find(|(found, _)| found.is_some()).map(|(_, name)| name)
+    }
 }
 
 /// The properties of a feature, each of which stands once: of two, nobody knows which is meant.
@@ -77,7 +104,13 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
             if let Some(crs) = &top.crs {
                 issues.push(about_crs(&source.name, crs));
             }
+            let foreign = top.foreign();
             match (top.kind.as_deref(), top.features) {
+                (Some("FeatureCollection"), Some(_)) if foreign.is_some() => {
+                    let message = format!("a FeatureCollection has no member {:?}", foreign.unwrap_or_default());
+                    let issue = Issue::new(Severity::Error, "feature", &source.name, message).line(1);
+                    issues.push(issue.help("delete the member; what is of a feature stands within it"));
+                }
                 (Some("FeatureCollection"), Some(features)) => {
                     let begun = issues.len();
                     for (number, feature) in features.iter().enumerate() {
@@ -175,6 +208,10 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
         let kind = quoted(&feature.kind.unwrap_or_default());
         return Err(format!("the \"type\" of the feature is {kind}, not \"Feature\"").into());
     }
+    let members = [(&feature.coordinates, "coordinates"), (&feature.geometries, "geometries"), (&feature.features, "features")];
+    if let Some((_, member)) = members.into_iter().find(|(found, _)| found.is_some()) {
+        return Err(format!("a Feature has no member {member:?}").into());
+    }
     let fields = match feature.properties.map(RawValue::get) {
         Some(json) if json.starts_with('{') => {
             serde_json::from_str::<Properties>(json).map_err(|error| NoFeature::of(&error, "the properties cannot be read"))?.0
@@ -182,6 +219,18 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
         None | Some("null") => Map::new(),
         Some(_) => return Err("the \"properties\" of the feature are not an object".to_owned().into()),
     };
+    if let Some(json) = feature.geometry.map(RawValue::get).filter(|json| OfGeometry::is_told(json)) {
+        // What cannot be read at all is told of below.
+        match serde_json::from_str::<OfGeometry>(json) {
+            Ok(found) => {
+                if let Some(member) = found.foreign() {
+                    return Err(format!("a geometry has no member {member:?}").into());
+                }
+            }
+            Err(error) if error.is_data() => return Err(NoFeature::of(&error, "the geometry cannot be read")),
+            Err(_) => {}
+        }
+    }
     let geometry = match feature.geometry.map(RawValue::get) {
         None | Some("null") => RawGeometry::Absent,
         Some(json) if json.bytes().filter(|byte| *byte == b'[').count() > POSITIONS => {

@@ -117,6 +117,11 @@ const GEOMETRIES: &[(&str, Verdict)] = &[
     (r#"{"type": "GeometryCollection", "geometries": {}}"#, Bad),
     (r#"{"type": "GeometryCollection", "geometries": [{"type": "Point"}]}"#, Bad),
     (r#"{"type": "GeometryCollection", "geometries": [7]}"#, Bad),
+    (r#"{"type": "LineString", "coordinates": [[49, 38], [50, 38]], "geometry": {"type": "Point"}}"#, Bad),
+    (r#"{"type": "LineString", "coordinates": [[49, 38], [50, 38]], "properties": {}}"#, Bad),
+    (r#"{"type": "LineString", "coordinates": [[49, 38], [50, 38]], "features": []}"#, Bad),
+    (r#"{"type": "Polygon", "coordinates": [[[49, 38], [50, 38], [50, 39], [49, 38]], [[49, 38]]]}"#, Bad),
+    (r#"{"type": "Point"}"#, Bad),
 ];
 
 /// Features; `LINE` stands for a good line.
@@ -153,6 +158,9 @@ const FEATURES: &[(&str, Verdict)] = &[
     (r#"{"type": "Feature", "properties": {"length_km": 1,}, "geometry": LINE}"#, Bad),
     (r#"{"type": "Feature", "properties": {'length_km': 1}, "geometry": LINE}"#, Bad),
     (r#"{"type": "Feature", "properties": {}, "geometry": LINE} // a line"#, Bad),
+    (r#"{"type": "Feature", "properties": {}, "geometry": LINE, "features": []}"#, Bad),
+    (r#"{"type": "Feature", "properties": {}, "geometry": LINE, "coordinates": [49, 38]}"#, Bad),
+    (r#"{"type": "Feature", "properties": {}, "geometry": LINE, "geometries": []}"#, Bad),
 ];
 
 /// Whole documents; `GOOD` stands for the features of a good one.
@@ -175,6 +183,10 @@ const WHOLE: &[(&str, Verdict)] = &[
     (r#"{"type": "FeatureCollection", "features": GOOD"#, Bad),
     (r#"{"type": "FeatureCollection", "features": GOOD, "bbox": [1, 2, 3]}"#, Bad),
     (r#"{"type": "FeatureCollection", "features": GOOD, "bbox": "all"}"#, Bad),
+    (r#"{"type": "FeatureCollection", "features": GOOD, "properties": {}}"#, Bad),
+    (r#"{"type": "FeatureCollection", "features": GOOD, "geometry": {}}"#, Bad),
+    (r#"{"type": "FeatureCollection", "geometries": [], "features": GOOD}"#, Bad),
+    (r#"{"type": "FeatureCollection", "features": GOOD, "coordinates": []}"#, Bad),
     (
         r#"{"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}, "features": GOOD}"#,
         Bad,
@@ -198,17 +210,6 @@ const DEPARTS: &[(&str, &str, &str)] = &[
         "a line over the 180th meridian should be cut there, says RFC 7946, and here it must be",
     ),
     ("own data", r#"{"type": "Feature", "geometry": LINE}"#, "without properties it lacks fields, which is told of each"),
-    ("own data", r#""bbox""#, "nothing is done with a bbox, so it is not read"),
-    ("own data", r#""id""#, "the id is a property: QGIS moves it there"),
-    ("a network", r#""type": "Point""#, "what is no line is passed over unread"),
-    ("a network", r#""type": "MultiPoint""#, "what is no line is passed over unread"),
-    ("a network", r#""type": "Polygon""#, "what is no line is passed over unread"),
-    ("a network", r#""type": "MultiPolygon""#, "what is no line is passed over unread"),
-    ("a network", r#"{"type": "MultiLineString", "coordinates": []}"#, "a line without points is refused, whatever its type"),
-    ("a network", r#"{"type": "Feature", "geometry": LINE}"#, "what is missing is taken for null"),
-    ("a network", r#"{"type": "Feature", "properties": {}}"#, "what is missing is taken for null"),
-    ("a network", r#""bbox""#, "nothing is done with a bbox, so it is not read"),
-    ("a network", r#""id""#, "the id is a property: QGIS moves it there"),
     ("a network", "CRS84", "a system of coordinates that is the one of GeoJSON does no harm"),
 ];
 
