@@ -34,6 +34,17 @@ fn refused(name: &str, bytes: impl AsRef<[u8]>, words: &[&str]) {
     assert!(code == Some(3) && words.iter().all(|word| text.contains(word)), "{name}: {code:?} {text}");
 }
 
+/// With one edit of a file, the program's own data in the folder `D` is refused in words that hold these; then it is as before.
+fn refused_in(dir: &TempDir, file: &str, from: &str, to: &str, words: &str) {
+    let path = dir.path().join("D").join(file);
+    let before = fs::read_to_string(&path).unwrap();
+    assert!(before.contains(from), "{file}: {from}");
+    fs::write(&path, before.replacen(from, to, 1)).unwrap();
+    let (code, text) = said(dir.path(), &["check", "D"]);
+    assert!(code == Some(1) && text.contains(file) && text.contains(words), "{file}: {to}: {text}");
+    fs::write(&path, before).unwrap();
+}
+
 fn feature(properties: &str, geometry: &str) -> String {
     format!(
         "{{\"type\": \"FeatureCollection\", \"features\": [\n{{\"type\": \"Feature\", \"properties\": {properties}, \"geometry\": {geometry}}}]}}"
@@ -281,15 +292,7 @@ fn a_folder_is_no_stream() {
 fn figures_to_compare_with_are_checked() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
-    let edit = |file: &str, from: &str, to: &str, words: &str| {
-        let path = dir.path().join("D").join(file);
-        let before = fs::read_to_string(&path).unwrap();
-        assert!(before.contains(from), "{file}: {from}");
-        fs::write(&path, before.replacen(from, to, 1)).unwrap();
-        let (code, text) = said(dir.path(), &["check", "D"]);
-        assert!(code == Some(1) && text.contains(file) && text.contains(words), "{file}: {text}");
-        fs::write(&path, before).unwrap();
-    };
+    let edit = |file: &str, from: &str, to: &str, words: &str| refused_in(&dir, file, from, to, words);
     edit("validation.csv", "medium,route,", "medium,guess,", "field \"method\"");
     edit("validation.csv", "7200,km,6500,7900", "7200,km,8500,7900", "is above high");
     edit("terminals.csv", "*,rail,road,", "strait-of-hormuz,rail,road,", "nothing is handled there");
@@ -398,15 +401,7 @@ fn words_of_a_file_are_those_that_it_has() {
 fn what_a_record_says_twice_fits_together() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
-    let edit = |file: &str, from: &str, to: &str, words: &str| {
-        let path = dir.path().join("D").join(file);
-        let before = fs::read_to_string(&path).unwrap();
-        assert!(before.contains(from), "{file}: {from}");
-        fs::write(&path, before.replacen(from, to, 1)).unwrap();
-        let (code, text) = said(dir.path(), &["check", "D"]);
-        assert!(code == Some(1) && text.contains(file) && text.contains(words), "{file}: {to}: {text}");
-        fs::write(&path, before).unwrap();
-    };
+    let edit = |file: &str, from: &str, to: &str, words: &str| refused_in(&dir, file, from, to, words);
     let moscow = "\"id\": \"moscow\",";
     for (more, words) in [
         ("\"countries\": [\"IR\", \"IN\"],", "both \"country\" and \"countries\""),
