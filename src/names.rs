@@ -100,7 +100,7 @@ impl<'a> Names<'a> {
         let wanted = fold(text);
         let is_named = |c: &crate::model::Corridor| {
             let names = [c.id.as_str(), c.name.as_str()].into_iter().chain(c.aliases.iter().map(String::as_str));
-            names.into_iter().any(|name| fold(name) == wanted)
+            names.into_iter().any(|name| !wanted.is_empty() && fold(name) == wanted)
         };
         let corridors = &self.data.corridors;
         let found = corridors.iter().find(|c| c.id == text).or_else(|| corridors.iter().find(|c| is_named(c)));
@@ -125,15 +125,8 @@ impl<'a> Names<'a> {
         if let Some(place) = self.data.place_ix(text) {
             return Ok(Selector::Place(place));
         }
-        let wanted = fold(text);
-        let is_named = |name: &str, aliases: &[String]| fold(name) == wanted || aliases.iter().any(|alias| fold(alias) == wanted);
-        if let Some(country) =
-            self.data.countries.iter().find(|c| c.code.as_str().eq_ignore_ascii_case(text) || is_named(&c.name, &c.aliases))
-        {
-            return Ok(Selector::Country(country.code));
-        }
-        if let Some(sea) = self.data.areas.iter().find(|a| is_named(&a.name, &a.aliases)) {
-            return Ok(Selector::Sea(sea.name.clone()));
+        if let Some(found) = self.country_or_sea(text) {
+            return Ok(found);
         }
         match self.place(text) {
             Ok(found) => Ok(Selector::Place(found.place)),
@@ -145,6 +138,24 @@ impl<'a> Names<'a> {
                 Err(self.unknown("country, sea, place or segment", text, &candidates))
             }
         }
+    }
+
+    /// The country or sea of this code or name: as it stands first, then whatever its case, script and diacritics.
+    fn country_or_sea(&self, text: &str) -> Option<Selector> {
+        let countries = &self.data.countries;
+        let of_code = countries.iter().find(|country| country.code.as_str().eq_ignore_ascii_case(text));
+        if let Some(country) = of_code {
+            return Some(Selector::Country(country.code));
+        }
+        let (lower, folded) = (text.to_lowercase(), fold(text));
+        let named = |is_meant: &dyn Fn(&str) -> bool| {
+            let any = |name: &str, aliases: &[String]| is_meant(name) || aliases.iter().any(|alias| is_meant(alias));
+            let country = countries.iter().find(|country| any(&country.name, &country.aliases));
+            let sea = || self.data.areas.iter().find(|area| any(&area.name, &area.aliases));
+            country.map(|country| Selector::Country(country.code)).or_else(|| sea().map(|area| Selector::Sea(area.name.clone())))
+        };
+        named(&|name| name.to_lowercase() == lower)
+            .or_else(|| if folded.is_empty() { None } else { named(&|name| fold(name) == folded) })
     }
 
     /// What may be closed, reopened or changed: a mode, a border (`AZ-IR`), a corridor, or what may be avoided.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, countries_of};
-use crate::issue::Issue;
+use crate::issue::{Issue, quoted};
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 
@@ -24,10 +24,13 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in context.raw.of(Kind::Exchange) {
         for field in ["from", "to"] {
             let (Some(through), Some(id)) = (record.text("through"), record.text(field)) else { continue };
-            let countries = context.places.get(id).map(|place| countries_of(place));
-            if countries.is_some_and(|countries| !countries.contains(&through)) {
+            let Some(place) = context.places.get(id) else { continue };
+            if !countries_of(place).contains(&through) {
                 let message = format!("{id} is not on the border of {through}, the country between");
                 issues.push(context.error("contract", record, Some("through"), message).help("correct the place or the country"));
+            } else if place.text("kind") != Some("border") {
+                let message = format!("{} lies inside {through}: a swap is handed over and given back at borders", quoted(id));
+                issues.push(context.error("contract", record, Some(field), message).help("name a place of kind border"));
             }
         }
     }

@@ -6,7 +6,7 @@ use super::Context;
 use crate::issue::{Issue, did_you_mean, quoted};
 use crate::limits::ISSUES;
 use crate::model::{Country, Date};
-use crate::read::schema::{Field, FieldType};
+use crate::read::schema::{Field, FieldType, ID_HELP, is_id};
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in &context.raw.records {
@@ -64,12 +64,14 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
             parts.len() == 3 && ["low", "central", "high"].iter().all(|part| parts.get(*part).is_some_and(Value::is_number))
         }
         (FieldType::Id, Value::String(text)) => {
-            let is_kebab = !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-            if !is_kebab {
-                return Some((format!("{} is not an id", quoted(text)), Some("ids are kebab-case: a-z, 0-9 and hyphens".into())));
+            if !is_id(text) {
+                return Some((format!("{} is not an id", quoted(text)), Some(ID_HELP.into())));
             }
             true
         }
+        (FieldType::Year, Value::String(text)) => is_year(text),
+        (FieldType::Url, Value::String(text)) => is_url(text),
+        (FieldType::Locode, Value::String(text)) => is_locode(text),
         (FieldType::Date, Value::String(text)) => match text.parse::<Date>() {
             Ok(_) => true,
             Err(error) => {
@@ -104,6 +106,26 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
     Some((format!("{} is not {}", quoted(&shown(value)), expected(field.ty)), help))
 }
 
+/// Years that something can have been published or carried in, or be foreseen for.
+const YEARS: std::ops::RangeInclusive<u16> = 1800..=2200;
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && text.parse().is_ok_and(|year| YEARS.contains(&year))
+}
+
+fn is_url(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        host.starts_with(char::is_alphanumeric) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    })
+}
+
+fn is_locode(text: &str) -> bool {
+    text.len() == 5
+        && text.bytes().take(2).all(|b| b.is_ascii_uppercase())
+        && text.bytes().skip(2).all(|b| b.is_ascii_uppercase() || (b'2'..=b'9').contains(&b))
+}
+
 fn shown(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
@@ -116,6 +138,9 @@ fn expected(ty: FieldType) -> String {
         FieldType::Number => "a number".into(),
         FieldType::Integer => "a whole number".into(),
         FieldType::Date => "a date: YYYY, YYYY-MM or YYYY-MM-DD".into(),
+        FieldType::Year => format!("a year from {} to {}", YEARS.start(), YEARS.end()),
+        FieldType::Url => "an address that begins with https:// or http://, without spaces".into(),
+        FieldType::Locode => "a UN/LOCODE: two letters of the country, three letters or digits of the place, all capitals".into(),
         FieldType::Country => "a country code of two capital letters".into(),
         FieldType::AnyCountry => "a country code of two capital letters, or *".into(),
         FieldType::CountryList => "a list of country codes".into(),

@@ -13,6 +13,7 @@ mod fields;
 mod ids;
 mod length;
 mod modes;
+mod names;
 mod quantities;
 mod reachable;
 mod references;
@@ -36,10 +37,11 @@ use crate::read::{RawDataset, RawRecord};
 /// A check looks at all raw records and adds what it finds.
 type Check = fn(&Context, &mut Vec<Issue>);
 
-const CHECKS: [Check; 17] = [
+const CHECKS: [Check; 18] = [
     fields::check,
     coordinates::check,
     ids::check,
+    names::check,
     references::check,
     ends::check,
     length::check,

@@ -19,6 +19,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         sources: context.ids(Kind::Source, "id").into_iter().collect(),
         seas: context.ids(Kind::Area, "name").into_iter().collect(),
         countries: context.ids(Kind::CountryName, "code").into_iter().collect(),
+        regions: context.ids(Kind::Place, "region").into_iter().collect(),
         unread: context.raw.issues.iter().filter(|issue| issue.is_error()).map(|issue| Path::new(&issue.file)).collect(),
     };
     for record in &context.raw.records {
@@ -43,6 +44,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             Kind::CountryName => known.place(record, "main_place", issues),
             Kind::Impedance => known.area(record, issues),
             Kind::Event => known.target(record, issues),
+            Kind::Flow => known.flow(record, issues),
             _ => {}
         }
     }
@@ -56,6 +58,7 @@ struct Known<'a> {
     sources: HashSet<&'a str>,
     seas: HashSet<&'a str>,
     countries: HashSet<&'a str>,
+    regions: HashSet<&'a str>,
     /// Files that could not be read, or not to their end.
     unread: Vec<&'a Path>,
 }
@@ -73,7 +76,10 @@ impl Known<'_> {
         issues: &mut Vec<Issue>,
     ) {
         // Where the table itself cannot be read, that is said; what it does not hold is not known.
-        if ids.contains(id) || issues.len() > ISSUES || self.unread.iter().any(|unread| unread.ends_with(file)) {
+        if ids.contains(id)
+            || issues.len() > ISSUES
+            || file.split(" or ").any(|table| self.unread.iter().any(|unread| unread.ends_with(table)))
+        {
             return;
         }
         let mut sorted: Vec<_> = ids.iter().copied().collect();
@@ -139,6 +145,19 @@ impl Known<'_> {
         let Some(area) = record.text("area") else { return };
         if area != "*" && !self.countries.contains(area) {
             self.look_up(record, "area", area, "unknown-sea", "countries.csv or areas.csv", &self.seas, issues);
+        }
+    }
+
+    /// Where a flow begins and ends: a country, a part of one that is asked about on its own, a place, or anywhere.
+    fn flow(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
+        for field in ["origin", "destination"] {
+            let Some(end) = record.text(field) else { continue };
+            if end != "*" && !self.countries.contains(end) && !self.regions.contains(end) {
+                self.look_up(record, field, end, "unknown-place", "countries.csv or places.geojson", &self.places, issues);
+            }
+        }
+        if let Some(branch) = record.text("branch") {
+            self.look_up(record, "branch", branch, "unknown-corridor", "corridors.csv", &self.corridors, issues);
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     }
     for kind in [Kind::Place, Kind::Segment] {
         for record in context.raw.of(kind) {
-            exclave_and_sea(context, record, issues);
+            codes_and_sea(context, record, issues);
         }
     }
     for record in context.raw.of(Kind::Segment) {
@@ -78,8 +78,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     gauges(context, issues);
 }
 
-/// An exclave belongs to its country, and what lies in a country lies in no sea.
-fn exclave_and_sea(context: &Context, record: &RawRecord, issues: &mut Vec<Issue>) {
+/// An exclave and a UN/LOCODE belong to their country, and what lies in a country lies in no sea.
+fn codes_and_sea(context: &Context, record: &RawRecord, issues: &mut Vec<Issue>) {
     let noun = record.kind.noun();
     let sides = countries_of(record);
     if let Some(region) = record.text("region")
@@ -88,6 +88,14 @@ fn exclave_and_sea(context: &Context, record: &RawRecord, issues: &mut Vec<Issue
         let message = format!("the {noun} lies in {}, and the exclave {} does not", sides.join("/"), quoted(region));
         let issue = context.error("border-sides", record, Some("region"), message);
         issues.push(issue.help("an exclave is written with its country: \"AZ-NX\"; leave it out elsewhere"));
+    }
+    if let Some(locode) = record.text("locode")
+        && !sides.is_empty()
+        && !sides.iter().any(|code| locode.starts_with(code))
+    {
+        let message = format!("the {noun} lies in {}, and the UN/LOCODE {} does not", sides.join("/"), quoted(locode));
+        let issue = context.error("border-sides", record, Some("locode"), message);
+        issues.push(issue.help("its first two letters are the country's; correct the code or the country"));
     }
     if record.fields.contains_key("sea") && !sides.contains(&"XZ") {
         let message = format!("the {noun} lies in {}, and in a sea", sides.join("/"));

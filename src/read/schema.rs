@@ -48,6 +48,12 @@ pub enum FieldType {
     Integer,
     /// A date, to the year, month or day.
     Date,
+    /// A year of four digits, in which something was published or carried.
+    Year,
+    /// An address of the web.
+    Url,
+    /// A UN/LOCODE: two letters of the country, three of the place.
+    Locode,
     /// A two-letter country code.
     Country,
     /// A two-letter country code, or `*`.
@@ -77,6 +83,15 @@ fn read_words() -> Vec<&'static str> {
     vec!["excerpt", "second-hand", "derived", "not-read"]
 }
 
+/// What to do about a text that can be no id.
+pub const ID_HELP: &str = "ids are kebab-case: words of a-z and 0-9 joined by single hyphens";
+
+/// Whether a text can be an id: words of a-z and 0-9 joined by single hyphens.
+pub fn is_id(text: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.split('-').all(is_word)
+}
+
 const fn must(name: &'static str, ty: FieldType) -> Field {
     Field { name, ty, must: true }
 }
@@ -85,7 +100,9 @@ const fn may(name: &'static str, ty: FieldType) -> Field {
     Field { name, ty, must: false }
 }
 
-use FieldType::{AnyCountry, Country, CountryList, Date, Estimate, Id, Integer, Number, Text, TextList, Word as OneOf};
+use FieldType::{
+    AnyCountry, Country, CountryList, Date, Estimate, Id, Integer, Locode, Number, Text, TextList, Url, Word as OneOf, Year,
+};
 
 const SOURCE: Field = must("source", Text);
 const CONFIDENCE: Field = must("confidence", OneOf(words::<Confidence>));
@@ -99,7 +116,7 @@ const PLACE: &[Field] = &[
     may("sea", Text),
     may("region", Text),
     must("kind", OneOf(words::<PlaceKind>)),
-    may("locode", Text),
+    may("locode", Locode),
     may("aliases", TextList),
     must("precision", OneOf(words::<Precision>)),
     SOURCE,
@@ -259,7 +276,7 @@ const FLOW: &[Field] = &[
     must("value", Number),
     must("unit", Text),
     must("period", Text),
-    must("year", Text),
+    must("year", Year),
     SOURCE,
     CONFIDENCE,
     NOTE,
@@ -269,8 +286,8 @@ const SOURCE_FIELDS: &[Field] = &[
     must("id", Id),
     must("title", Text),
     may("publisher", Text),
-    may("year", Text),
-    may("url", Text),
+    may("year", Year),
+    may("url", Url),
     must("read", OneOf(read_words)),
     CONFIDENCE,
     NOTE,
@@ -287,7 +304,7 @@ const VALIDATION: &[Field] = &[
     must("low", Number),
     must("high", Number),
     SOURCE,
-    must("year", Text),
+    must("year", Year),
     CONFIDENCE,
     must("method", OneOf(validation_methods)),
     may("args", Text),

@@ -18,6 +18,7 @@ use crate::issue::{Issue, LIMIT, Severity, did_you_mean, quoted};
 use crate::limits::{self, INHERITED};
 use crate::model::Dataset;
 use crate::network::Scenario;
+use crate::read::schema::{ID_HELP, is_id};
 use crate::read::{SourceFile, embedded_files, read_text};
 
 /// A scenario with what its author says of it.
@@ -120,6 +121,11 @@ impl Library {
     pub fn check(&self, data: &Dataset) -> Vec<Issue> {
         let wrong = |file: &SourceFile| self.find(data, id_of(&file.name)).err().map(|error| error.into_issues(&file.name));
         let mut issues: Vec<Issue> = self.files.iter().filter_map(wrong).flatten().collect();
+        // Who asks for scenarios lists their ids: one with a comma or a space in it could not be among them.
+        issues.extend(self.files.iter().filter(|file| !is_id(id_of(&file.name))).map(|file| {
+            let message = format!("the name of the file gives the scenario its id, and {} is none", quoted(id_of(&file.name)));
+            Issue::new(Severity::Error, "wrong-value", &file.name, message).line(1).help(format!("rename the file: {ID_HELP}"))
+        }));
         issues.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
         issues.dedup();
         issues
