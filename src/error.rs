@@ -162,7 +162,7 @@ impl Error {
                 io::ErrorKind::Unsupported => Some("write it to a file first, and name that"),
                 io::ErrorKind::InvalidFilename => Some("the name is too long: look whether it is one"),
                 _ if path.is_symlink() => Some("it is a link: `ls -l` shows where to"),
-                _ => None,
+                _ => Some("look whether it is a file that can be read, such as with `file` or `cat`"),
             },
             Error::Write { path, source } => match source.kind() {
                 io::ErrorKind::NotFound => Some("its folder is not there: make it first"),
@@ -177,11 +177,16 @@ impl Error {
                 io::ErrorKind::FileTooLarge => Some("a file of this size may not be written there: `ulimit -f` shows how large"),
                 io::ErrorKind::InvalidFilename => Some("the name is too long: choose another"),
                 _ if path.is_symlink() => Some("it is a link: `ls -l` shows where to"),
-                _ => None,
+                _ => Some("write elsewhere, or look what the system says of that place"),
             },
-            Error::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
-                Some("another program listens there: choose another with --port, or --port 0 for any that is free")
-            }
+            Error::Listen { source, .. } => Some(match source.kind() {
+                io::ErrorKind::AddrInUse => {
+                    "another program listens there: choose another with --port, or --port 0 for any that is free"
+                }
+                io::ErrorKind::AddrNotAvailable => "this computer has no such address: leave out --bind, or name one that it has",
+                io::ErrorKind::PermissionDenied => "ports below 1024 are the system's: choose another with --port",
+                _ => "choose another address with --bind, or another port with --port",
+            }),
             _ => None,
         }
     }

@@ -156,3 +156,24 @@ fn the_small_map_does_not_run_around_the_globe() {
         run(None, &["--network", net.to_str().unwrap(), "chart", "map", "50,170", "55,-170", "-o", svg.to_str().unwrap()], &[]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
+
+/// A table for programs is to the letter; on a terminal what is in it drives no cursor.
+#[test]
+fn tables_for_programs_drive_no_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("D");
+    assert!(run(None, &["data", "export", data.to_str().unwrap()], &[]).status.success());
+    let places = std::fs::read_to_string(data.join("places.geojson")).unwrap();
+    let hostile = places.replace(r#""name": "Moscow""#, r#""name": "\u001b[2J\u202eMoscow""#);
+    std::fs::write(data.join("places.geojson"), hostile).unwrap();
+    let args = ["--data", data.to_str().unwrap(), "route", "moscow", "baku", "--format", "csv"];
+    let piped = text(None, &args, &[]);
+    assert!(piped.contains("\u{1b}[2J\u{202e}Moscow"));
+    let line = format!("{} {}", env!("CARGO_BIN_EXE_corridor"), args.join(" "));
+    let Ok(shown) = Command::new("script").args(["-qec", &line, "/dev/null"]).output() else {
+        println!("skipped: there is no `script` to make a terminal");
+        return;
+    };
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("\\u{1b}[2J\\u{202e}Moscow") && !shown.contains('\u{1b}'), "{shown}");
+}

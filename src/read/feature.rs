@@ -1,12 +1,11 @@
 //! GeoJSON text to raw records.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::members::{Bbox, FeatureId, OfGeometry};
+use super::once::OnceEach;
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::Kind;
 use crate::issue::{Issue, Severity, cut, quoted};
@@ -54,37 +53,6 @@ impl Top<'_> {
             (&self.properties, "properties"),
         ];
         members.into_iter().find(|(found, _)| found.is_some()).map(|(_, name)| name)
-    }
-}
-
-/// The properties of a feature, each of which stands once: of two, nobody knows which is meant.
-struct Properties(Map<String, Value>);
-
-impl<'de> Deserialize<'de> for Properties {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Properties, D::Error> {
-        deserializer.deserialize_map(OfProperties)
-    }
-}
-
-struct OfProperties;
-
-impl<'de> Visitor<'de> for OfProperties {
-    type Value = Properties;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
-        let mut found = Map::new();
-        while let Some(key) = map.next_key::<String>()? {
-            let value = map.next_value()?;
-            if found.contains_key(&key) {
-                return Err(A::Error::custom(format!("{} stands twice", quoted(&key))));
-            }
-            found.insert(key, value);
-        }
-        Ok(Properties(found))
     }
 }
 
@@ -214,7 +182,7 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
     }
     let fields = match feature.properties.map(RawValue::get) {
         Some(json) if json.starts_with('{') => {
-            serde_json::from_str::<Properties>(json).map_err(|error| NoFeature::of(&error, "the properties cannot be read"))?.0
+            serde_json::from_str::<OnceEach>(json).map_err(|error| NoFeature::of(&error, "the properties cannot be read"))?.0
         }
         None | Some("null") => Map::new(),
         Some(_) => return Err("the \"properties\" of the feature are not an object".to_owned().into()),

@@ -59,7 +59,7 @@ impl Gate {
     /// panics is a failed answer, no more.
     pub(super) async fn pass(&self, work: impl FnOnce(&Wanted) -> Reply + Send + 'static) -> Reply {
         let Some(room) = self.room().await else {
-            return Reply::busy("too many searches at once: ask again in a second");
+            return Reply::busy("too many searches at once", "ask again in a second");
         };
         let flag = Arc::new(AtomicBool::new(true));
         let (wanted, waiter) = (Wanted(flag.clone()), Waiter(flag));
@@ -75,9 +75,10 @@ impl Gate {
             Ok(Err(_)) => Reply::refused(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal",
-                "the program failed on this question; this is a bug in corridor, please report it",
+                "the program failed on this question; this is a bug in corridor",
+                "please report the question",
             ),
-            Err(_) => Reply::busy("the answer took longer than 30 seconds and was stopped: ask for less"),
+            Err(_) => Reply::busy("the answer took longer than 30 seconds and was stopped", "ask for less"),
         }
     }
 
@@ -116,7 +117,7 @@ mod tests {
                 let reply = gate.pass(|_| std::panic::resume_unwind(Box::new("a bug"))).await;
                 assert_eq!(reply.status(), StatusCode::INTERNAL_SERVER_ERROR);
             }
-            assert_eq!(gate.pass(|_| Reply::busy("done")).await.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(gate.pass(|_| Reply::busy("done", "")).await.status(), StatusCode::SERVICE_UNAVAILABLE);
         });
     }
 
@@ -133,7 +134,7 @@ mod tests {
                     }
                     let _ = told.send(());
                     let _ = may_end.recv();
-                    Reply::busy("")
+                    Reply::busy("", "")
                 })
                 .await;
             assert_eq!(reply.status(), StatusCode::SERVICE_UNAVAILABLE);
@@ -158,7 +159,7 @@ mod tests {
                 tokio::spawn(async move {
                     let work = move |_: &Wanted| {
                         let _ = may_end.lock().map(|end| end.recv());
-                        Reply::refused(StatusCode::IM_A_TEAPOT, "done", "")
+                        Reply::refused(StatusCode::IM_A_TEAPOT, "done", "", "")
                     };
                     gate.pass(work).await.status()
                 })

@@ -53,7 +53,10 @@ impl Guard {
     pub(super) fn origin_is_ours(&self, parts: &Parts, reached: SocketAddr) -> Result<(), Reply> {
         let reached = self.is_everywhere.then(|| reached.to_string());
         let is_own = |host: &str| self.hosts.iter().chain(&reached).any(|own| own == host);
-        let refused = |message: &str| Err(Reply::refused(StatusCode::FORBIDDEN, "origin", message));
+        let refused = |message: &str| {
+            let help = "open the address that `corridor serve` printed";
+            Err(Reply::refused(StatusCode::FORBIDDEN, "origin", message, help))
+        };
         let one = |name| {
             let mut values = parts.headers.get_all(name).iter();
             let first = values.next().map(|value| value.to_str().unwrap_or("?"));
@@ -89,7 +92,8 @@ impl Guard {
                 // A form of another page cannot send JSON without asking first.
                 if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
                     let message = "the body of a question is application/json";
-                    return Err(Reply::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", message));
+                    let help = "send the header Content-Type: application/json";
+                    return Err(Reply::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", message, help));
                 }
             }
             _ => return Err(Reply::refused_method(operation.by.allowed())),
@@ -97,8 +101,8 @@ impl Guard {
         if operation.is_open || self.is_token(parts) {
             return Ok(());
         }
-        let message = "the token is missing or wrong: open the address that `corridor serve` printed, or send the header Authorization: Bearer TOKEN";
-        Err(Reply::refused(StatusCode::UNAUTHORIZED, "token", message))
+        let help = "open the address that `corridor serve` printed, or send the header Authorization: Bearer TOKEN";
+        Err(Reply::refused(StatusCode::UNAUTHORIZED, "token", "the token is missing or wrong", help))
     }
 
     fn is_token(&self, parts: &Parts) -> bool {
@@ -114,13 +118,15 @@ pub(super) fn is_of_size(parts: &Parts) -> Result<(), Reply> {
         return Err(Reply::refused(
             StatusCode::URI_TOO_LONG,
             "address",
-            "the address is longer than 8 KiB: POST the question instead",
+            "the address is longer than 8 KiB",
+            "POST the question instead",
         ));
     }
     let headers: usize = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
     if headers > limits::HEADERS || parts.headers.len() > limits::FIELDS {
         let message = "the headers are longer than 16 KiB, or more than 64";
-        return Err(Reply::refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "headers", message));
+        let help = "send only what is asked for";
+        return Err(Reply::refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "headers", message, help));
     }
     Ok(())
 }

@@ -66,7 +66,7 @@ async fn door(listener: tokio::net::TcpListener, house: Arc<House>, rooms: Arc<S
                 }
                 Err(_) => {
                     // Without reading what it asks.
-                    let _ = stream.write_all(&Reply::busy("too many connections at once").into_bytes()).await;
+                    let _ = stream.write_all(&Reply::busy("too many connections at once", "ask again in a second").into_bytes()).await;
                 }
             }
         });
@@ -109,8 +109,10 @@ fn judge(parts: &Parts, reached: SocketAddr, house: &House) -> Result<&'static O
     is_of_size(parts)?;
     // By its exact name: no part of an address ever becomes the name of a file.
     let operation = OPERATIONS.iter().find(|operation| operation.path == parts.uri.path());
-    let operation =
-        operation.ok_or_else(|| Reply::refused(StatusCode::NOT_FOUND, "address", "there is nothing at this address"))?;
+    let operation = operation.ok_or_else(|| {
+        let help = "/api/openapi.json lists what can be asked";
+        Reply::refused(StatusCode::NOT_FOUND, "address", "there is nothing at this address", help)
+    })?;
     house.guard.admits(operation, parts)?;
     Ok(operation)
 }
@@ -134,12 +136,13 @@ async fn answer(operation: &'static Operation, parts: &Parts, body: Incoming, ho
 
 /// A body that is neither too long nor too slow; its length is counted while it is read.
 async fn whole(body: Incoming) -> Result<Bytes, Reply> {
+    let refused = |status, message: &str, help: &str| Err(Reply::refused(status, "body", message, help));
     match tokio::time::timeout(limits::BODY_WITHIN, Limited::new(body, limits::BODY).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            Err(Reply::refused(StatusCode::PAYLOAD_TOO_LARGE, "body", "the question is longer than 1 MiB"))
+            refused(StatusCode::PAYLOAD_TOO_LARGE, "the question is longer than 1 MiB", "ask for less at once")
         }
-        Ok(Err(_)) => Err(Reply::refused(StatusCode::BAD_REQUEST, "body", "the question cannot be read")),
-        Err(_) => Err(Reply::refused(StatusCode::REQUEST_TIMEOUT, "body", "the question did not come within 10 seconds")),
+        Ok(Err(_)) => refused(StatusCode::BAD_REQUEST, "the question cannot be read", "send it whole, with its length"),
+        Err(_) => refused(StatusCode::REQUEST_TIMEOUT, "the question did not come within 10 seconds", "send it again"),
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::limits;
 use crate::error::Error;
 use crate::issue::{did_you_mean, quoted};
+use crate::read::OnceEach;
 
 /// The schema of a question, with the limits of the server.
 pub(super) type Asks = fn() -> Schema;
@@ -98,8 +99,9 @@ pub(super) fn of_query(asks: Asks, query: &str) -> Result<Value, Error> {
 /// The question of a body: one JSON object.
 pub(super) fn of_body(asks: Asks, body: &[u8]) -> Result<Value, Error> {
     let schema = asks();
-    let asked: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
-        usage(format!("the body is no JSON object: {error}"), "send the question as {\"from\": ..., \"to\": ...}")
+    let OnceEach(asked) = serde_json::from_slice(body).map_err(|error| {
+        let message = format!("the body is no JSON object whose members each stand once: {error}");
+        usage(message, "send the question as {\"from\": ..., \"to\": ...}")
     })?;
     asked.keys().try_for_each(|name| property(&schema, name).map(|_| ()))?;
     checked(&schema, asked)

@@ -58,21 +58,22 @@ impl Reply {
         Reply { policy: Some(policy), ..Reply::file("text/html; charset=utf-8", html) }
     }
 
-    /// Not done, with a code and a short text.
-    pub(super) fn refused(status: StatusCode, code: &'static str, message: &str) -> Reply {
-        Reply::failed(status, code, message.to_owned(), None)
+    /// Not done, with a code, a short text and what to do.
+    pub(super) fn refused(status: StatusCode, code: &'static str, message: &str, help: &str) -> Reply {
+        Reply::failed(status, code, message.to_owned(), Some(help.to_owned()))
     }
 
     /// Not done in this way.
     pub(super) fn refused_method(allowed: &'static str) -> Reply {
-        let mut reply = Reply::refused(StatusCode::METHOD_NOT_ALLOWED, "method", "this is asked in another way");
+        let help = format!("ask with {allowed}");
+        let mut reply = Reply::refused(StatusCode::METHOD_NOT_ALLOWED, "method", "this is asked in another way", &help);
         reply.more = Some(("allow", allowed));
         reply
     }
 
     /// Not done now.
-    pub(super) fn busy(message: &str) -> Reply {
-        let mut reply = Reply::refused(StatusCode::SERVICE_UNAVAILABLE, "busy", message);
+    pub(super) fn busy(message: &str, help: &str) -> Reply {
+        let mut reply = Reply::refused(StatusCode::SERVICE_UNAVAILABLE, "busy", message, help);
         reply.more = Some(("retry-after", "1"));
         reply
     }
@@ -130,16 +131,22 @@ impl From<Error> for Reply {
             Error::Usage { .. } | Error::Limit { .. } => (StatusCode::BAD_REQUEST, "question"),
             Error::Name { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "name"),
             Error::Data(_) => (StatusCode::UNPROCESSABLE_ENTITY, "data"),
-            Error::Stopped => return Reply::busy("the answer was stopped: ask again"),
+            Error::Stopped => return Reply::busy("the answer was stopped", "ask again"),
             // Files are not the business of who asks; what they are called stays here.
             Error::Read { .. } | Error::Write { .. } | Error::Listen { .. } => {
-                return Reply::refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "a file cannot be read or written");
+                return Reply::refused(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "internal",
+                    "a file cannot be read or written",
+                    "look at the terminal of the server",
+                );
             }
             Error::Internal(_) => {
                 return Reply::refused(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     "internal",
-                    "an answer failed its own check; please report the question",
+                    "an answer failed its own check; this is a bug in corridor",
+                    "please report the question",
                 );
             }
         };

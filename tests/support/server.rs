@@ -228,7 +228,7 @@ impl Answer {
             let names = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
             assert_eq!(names(&failure), ["error"]);
             let error = names(&failure["error"]);
-            assert!(error == ["code", "message"] || error == ["code", "message", "help"], "{error:?}");
+            assert_eq!(error, ["code", "message", "help"], "{self:?}");
             assert!(
                 failure["error"].as_object().unwrap().values().all(|text| text.as_str().is_some_and(|text| !text.is_empty()))
             );

@@ -1,12 +1,13 @@
 //! Where results go: the terminal, or a file that is either old or new.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use corridor::error::Error;
 pub use corridor::export::json_text as json;
 use corridor::export::{Table, table_csv, table_geojson};
+use corridor::issue::harmless_lines;
 
 /// Where a result goes.
 pub struct Output<'a> {
@@ -24,9 +25,11 @@ impl<'a> Output<'a> {
         Output { path: None }
     }
 
-    /// Writes a text, with a line break at its end, to the letter.
+    /// Writes a text, with a line break at its end: to the letter, but for what would drive a terminal that shows it.
     pub fn write(&self, text: &str) -> Result<(), Error> {
-        self.send(text, &mut io::stdout().lock())
+        let is_shown = self.path.is_none() && io::stdout().is_terminal();
+        let text = if is_shown { Cow::Owned(harmless_lines(text)) } else { Cow::Borrowed(text) };
+        self.send(&text, &mut io::stdout().lock())
     }
 
     /// The same for a text with colours, which only those who want them see. What takes them away would take letters of data along.
