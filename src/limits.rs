@@ -13,6 +13,10 @@ pub const FIELDS: usize = 1_000;
 pub const POSITIONS: usize = 1_000_000;
 /// Problems of a dataset; what comes after them is not looked at.
 pub const ISSUES: usize = 10_000;
+/// Ids of a dataset that are compared with wrong ones, to offer the nearest; after them nothing is offered.
+pub const COMPARED: usize = 200_000;
+/// Positions of one line that are held against the boundaries of its country where they lie outside; of more, every so manyth.
+pub const OUTSIDE: usize = 1_000;
 /// Wrong names of a file of pairs or a scenario; what comes after them is not looked at.
 pub const WRONG_NAMES: usize = 20;
 /// Letters of a name that others are offered for.

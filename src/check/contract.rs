@@ -21,7 +21,13 @@ const SHARED: [&str; 9] = [
 ];
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
+    let pipelines = context.raw.of(Kind::Segment).filter(|segment| segment.text("mode") == Some("pipeline"));
+    let pipes: BTreeSet<&str> = pipelines.flat_map(|pipe| [pipe.text("from"), pipe.text("to")]).flatten().collect();
     for record in context.raw.of(Kind::Exchange) {
+        if record.text("from").is_some() && record.text("from") == record.text("to") {
+            let message = "what is handed over here is given back at the same place".to_owned();
+            issues.push(context.error("contract", record, Some("to"), message).help("name the border where it is given back"));
+        }
         for field in ["from", "to"] {
             let (Some(through), Some(id)) = (record.text("through"), record.text(field)) else { continue };
             let Some(place) = context.places.get(id) else { continue };
@@ -31,6 +37,10 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             } else if place.text("kind") != Some("border") {
                 let message = format!("{} lies inside {through}: a swap is handed over and given back at borders", quoted(id));
                 issues.push(context.error("contract", record, Some(field), message).help("name a place of kind border"));
+            } else if !pipes.contains(id) {
+                let message = format!("no pipeline leads to {}: nothing could be handed over there", quoted(id));
+                issues
+                    .push(context.error("contract", record, Some(field), message).help("name a border that a pipeline crosses"));
             }
         }
     }
@@ -50,11 +60,17 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             }
         }
         let ends = |field: &str| rows.iter().filter_map(|row| row.text(field)).collect::<BTreeSet<_>>();
-        let (from, to) = (ends("from"), ends("to"));
+        let (all_from, all_to) = (ends("from"), ends("to"));
         let known: BTreeSet<_> = rows.iter().filter_map(|row| Some((row.text("from")?, row.text("to")?))).collect();
-        for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (*from, *to))).filter(|ends| !known.contains(ends))
-        {
-            let message = format!("contract {contract} has no row from {from} to {to}");
+        // The first of them will do: there are as many as points of delivery times points of return.
+        let missing =
+            all_from.iter().flat_map(|from| all_to.iter().map(move |to| (*from, *to))).find(|ends| !known.contains(ends));
+        if let Some((from, to)) = missing {
+            let others = match all_from.len().saturating_mul(all_to.len()).saturating_sub(known.len()) {
+                0 | 1 => String::new(),
+                count => format!(", nor {} others", count - 1),
+            };
+            let message = format!("contract {contract} has no row from {from} to {to}{others}");
             let help = "what is handed over under one contract may be given back at any of its points: add the row";
             issues.push(context.error("contract", first, None, message).help(help));
         }

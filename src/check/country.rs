@@ -10,6 +10,7 @@ use geo::{Coord, Destination, Geodesic, Point};
 
 use super::{Context, countries_of, positions};
 use crate::issue::Issue;
+use crate::limits::OUTSIDE;
 use crate::model::Country;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
@@ -41,23 +42,29 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         if matches!(record.text("mode"), Some("sea" | "ferry")) {
             continue;
         }
-        if let Some(issue) = outside(context, boundaries, record, &claimed) {
-            issues.push(issue);
-        }
+        // A border lies at each of its countries, anything else in any.
+        let is_border = record.text("kind") == Some("border");
+        let sides: Vec<&[&str]> = if is_border { claimed.chunks(1).collect() } else { vec![&claimed] };
+        issues.extend(sides.into_iter().find_map(|side| outside(context, boundaries, record, side)));
     }
 }
 
 fn outside(context: &Context, boundaries: &CountryBoundaries, record: &RawRecord, claimed: &[&str]) -> Option<Issue> {
     let line = positions(record);
-    let worst = line
-        .iter()
-        .filter(|c| (-180.0..=180.0).contains(&c.x) && (-90.0..=90.0).contains(&c.y))
-        .map(|c| (km_outside(boundaries, *c, claimed), c))
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    let (km, at) = worst;
-    if km == 0.0 {
-        return None;
+    let on_earth = |c: &&Coord<f64>| (-180.0..=180.0).contains(&c.x) && (-90.0..=90.0).contains(&c.y);
+    let beyond: Vec<_> = line.iter().filter(on_earth).filter(|c| !is_in(boundaries, **c, claimed)).collect();
+    let mut worst: Option<(f64, &Coord<f64>)> = None;
+    for c in beyond.iter().copied().step_by(beyond.len().div_ceil(OUTSIDE).max(1)) {
+        let km = km_outside(boundaries, *c, claimed);
+        if worst.is_none_or(|(most, _)| km >= most) {
+            worst = Some((km, c));
+        }
+        // Farther than this nothing is measured.
+        if km >= ERROR_KM {
+            break;
+        }
     }
+    let (km, at) = worst.filter(|(km, _)| *km > 0.0)?;
     let in_words = claimed.join("/");
     let is_swapped = || {
         line.iter().all(|c| {
@@ -89,12 +96,19 @@ fn outside(context: &Context, boundaries: &CountryBoundaries, record: &RawRecord
 
 /// 0 inside or within the tolerance; else the first step of [`STEPS_KM`] within which the country begins.
 fn km_outside(boundaries: &CountryBoundaries, at: Coord<f64>, claimed: &[&str]) -> f64 {
-    let is_in = |c: Coord<f64>| countries(boundaries, c).any(|id| claimed.contains(&id));
     let reaches = |km: &f64| {
         let mut around = (0..16).map(|i| Geodesic.destination(Point::from(at), f64::from(i) * 22.5, km * 1000.0));
-        around.any(|p| is_in(Coord { x: p.x(), y: p.y() }))
+        around.any(|p| is_in(boundaries, Coord { x: p.x(), y: p.y() }, claimed))
     };
-    if is_in(at) || reaches(&OUTSIDE_TOLERANCE_KM) { 0.0 } else { STEPS_KM.into_iter().find(reaches).unwrap_or(ERROR_KM) }
+    if is_in(boundaries, at, claimed) || reaches(&OUTSIDE_TOLERANCE_KM) {
+        0.0
+    } else {
+        STEPS_KM.into_iter().find(reaches).unwrap_or(ERROR_KM)
+    }
+}
+
+fn is_in(boundaries: &CountryBoundaries, at: Coord<f64>, claimed: &[&str]) -> bool {
+    countries(boundaries, at).any(|id| claimed.contains(&id))
 }
 
 /// The country at a position, if it is on land.

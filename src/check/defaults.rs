@@ -12,6 +12,10 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         context.raw.of(Kind::Segment).filter_map(|record| Mode::of(record.text("mode")?)).map(Mode::word).collect();
     let mut missing = |kind: Kind, what: String| {
         let file = Kind::ALL.iter().find(|(k, _)| *k == kind).map_or("", |(_, file)| file);
+        // A table that cannot be read may well have it.
+        if context.is_unread(file) {
+            return;
+        }
         // The user's own copy of the table, where there is one, is the file to edit.
         let own = context.raw.of(kind).next().map(|record| &context.raw.files[record.file]);
         let own = own.or_else(|| context.raw.files.iter().find(|own| Kind::of_file(&own.name) == Some(kind)));

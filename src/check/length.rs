@@ -32,7 +32,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         }
         let drawn = Geodesic.length(&LineString::from(line)) / 1000.0;
         let ratio = drawn / published;
-        if LENGTH_RATIO.contains(&ratio) || published < SHORTEST_KM {
+        if LENGTH_RATIO.contains(&ratio) || (published < SHORTEST_KM && drawn < 2.0 * SHORTEST_KM) {
             continue;
         }
         if ratio < 0.01 && drawn > 0.5 {

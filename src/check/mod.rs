@@ -22,6 +22,7 @@ mod status;
 mod trust;
 
 use std::collections::HashMap;
+use std::path::Path;
 
 pub use build::build;
 pub use country::OUTSIDE_TOLERANCE_KM;
@@ -30,7 +31,8 @@ pub use ends::END_TOLERANCE_M;
 pub use length::LENGTH_RATIO;
 pub(crate) use quantities::range;
 
-use crate::issue::{Issue, Severity, quoted};
+use crate::issue::{Issue, LIMIT, Severity, quoted};
+use crate::limits::ISSUES;
 use crate::read::schema::Kind;
 use crate::read::{RawDataset, RawRecord};
 
@@ -64,6 +66,13 @@ pub fn check(raw: &RawDataset) -> Vec<Issue> {
     let mut issues = raw.issues.clone();
     for check in CHECKS {
         check(&context, &mut issues);
+        if let Some(last) = issues.last().filter(|_| issues.len() > ISSUES) {
+            let file = last.file.clone();
+            if !issues.iter().any(|issue| issue.code == LIMIT) {
+                issues.push(Issue::limit(&file, format!("more than {ISSUES} problems: what comes after is not looked at")));
+            }
+            break;
+        }
     }
     issues.iter_mut().for_each(|issue| accept(&context, issue));
     issues.sort_by(|a, b| {
@@ -110,16 +119,23 @@ pub(crate) struct Context<'a> {
     raw: &'a RawDataset,
     places: HashMap<&'a str, &'a RawRecord>,
     segments: HashMap<&'a str, &'a RawRecord>,
+    unread: Vec<&'a Path>,
 }
 
 impl<'a> Context<'a> {
     fn new(raw: &'a RawDataset) -> Context<'a> {
         let by_id = |kind| raw.of(kind).filter_map(|record| Some((record.id()?, record))).collect();
-        Context { raw, places: by_id(Kind::Place), segments: by_id(Kind::Segment) }
+        let unread = raw.issues.iter().filter(|issue| issue.is_error()).map(|issue| Path::new(&issue.file)).collect();
+        Context { raw, places: by_id(Kind::Place), segments: by_id(Kind::Segment), unread }
     }
 
     fn ids(&self, kind: Kind, field: &str) -> Vec<&'a str> {
         self.raw.of(kind).filter_map(|record| record.text(field)).collect()
+    }
+
+    /// Whether a file of the data could not be read, or not to its end: what it does not hold is not known.
+    fn is_unread(&self, file: &str) -> bool {
+        self.unread.iter().any(|unread| unread.ends_with(file))
     }
 
     fn error(&self, code: &'static str, record: &RawRecord, field: Option<&str>, message: String) -> Issue {

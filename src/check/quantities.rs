@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Context;
 use crate::issue::{Issue, figure};
-use crate::model::{Mode, Word};
+use crate::model::{Mode, USUAL_LOAD, Word};
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 
@@ -13,6 +13,9 @@ const LONGEST_KM: f64 = 20_100.0;
 
 /// More than all trade of the world, in any unit that it is counted in.
 const LARGEST_FLOW: f64 = 1e15;
+
+/// Mt or bcm a year: more than any line of the world carries.
+const LARGEST_CAPACITY: f64 = 1_000.0;
 
 /// A quantity, the lowest and highest value that it can have, and the mistake that a value beyond them usually is.
 const RANGES: &[(&str, f64, f64, &str)] = &[
@@ -34,10 +37,11 @@ const RANGES: &[(&str, f64, f64, &str)] = &[
     ("co2e_kg_per_tkm_low", 0.0, 1.0, "emission factors are in kg for one tonne over one km; 30 g is 0.03"),
     ("co2e_kg_per_tkm_central", 0.0, 1.0, "emission factors are in kg for one tonne over one km; 30 g is 0.03"),
     ("co2e_kg_per_tkm_high", 0.0, 1.0, "emission factors are in kg for one tonne over one km; 30 g is 0.03"),
-    ("capacity_low", 0.0, 1_000.0, "capacities are in bcm a year"),
-    ("capacity_high", 0.0, 1_000.0, "capacities are in bcm a year"),
-    ("commission_pct_low", 0.0, 100.0, "the commission is in per cent"),
-    ("commission_pct_high", 0.0, 100.0, "the commission is in per cent"),
+    ("capacity_low", 0.0, LARGEST_CAPACITY, "capacities are in bcm a year"),
+    ("capacity_central", 0.000_001, LARGEST_CAPACITY, "capacities are in bcm a year"),
+    ("capacity_high", 0.0, LARGEST_CAPACITY, "capacities are in bcm a year"),
+    ("commission_pct_low", 0.0, 99.0, "the commission is in per cent, and leaves something to give back"),
+    ("commission_pct_high", 0.0, 99.0, "the commission is in per cent, and leaves something to give back"),
     ("tonnes", 0.001, 100_000.0, "loads are in tonnes"),
     ("rail", 0.0001, 1_000.0, "factors say how many TEU one load counts as"),
     ("road", 0.0001, 1_000.0, "factors say how many TEU one load counts as"),
@@ -85,9 +89,14 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         if let Some(Value::Object(capacity)) = record.fields.get("capacity") {
             let part = |name: &str| capacity.get(name).and_then(Value::as_f64);
             rising(context, record, "capacity", [part("low"), part("central"), part("high")], issues);
-            if part("low").is_some_and(|low| low < 0.0) || part("high").is_some_and(|high| high <= 0.0) {
+            if part("low").is_some_and(|low| low < 0.0) || part("central").is_some_and(|central| central <= 0.0) {
                 let issue = context.error("quantity", record, Some("capacity"), "the capacity is zero or negative".into());
                 issues.push(issue.help("leave the capacity out where it is not known"));
+            }
+            if let Some(most) = part("high").filter(|high| *high > LARGEST_CAPACITY) {
+                let message = format!("a capacity of {} is above {LARGEST_CAPACITY}", figure(most));
+                let issue = context.error("quantity", record, Some("capacity"), message);
+                issues.push(issue.help("capacities are in Mt a year, of pipelines in bcm a year"));
             }
             if record.text("capacity_source").is_none() {
                 let issue =
@@ -107,6 +116,15 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         {
             let message = format!("the published value {value} is outside its own interval, {low} to {high}");
             issues.push(context.error("low-high", record, Some("value"), message).help("correct the value, or the interval"));
+        }
+        if record.kind == Kind::Load && record.text("load") == Some(USUAL_LOAD) {
+            for field in ["rail", "road", "sea", "ferry", "pipeline"] {
+                if record.number(field).is_some_and(|factor| factor != 1.0) {
+                    let message = format!("{field} = {} TEU for one {USUAL_LOAD}", record.number(field).unwrap_or_default());
+                    issues
+                        .push(context.error("quantity", record, Some(field), message).help("a TEU counts as one in every mode"));
+                }
+            }
         }
         if record.kind == Kind::Flow
             && let Some(value) = record.number("value").filter(|value| !(0.0..=LARGEST_FLOW).contains(value))

@@ -1,11 +1,11 @@
 //! Ids that point to nothing: places, sources, corridors, seas, countries, event targets.
 
+use std::cell::Cell;
 use std::collections::HashSet;
-use std::path::Path;
 
 use super::Context;
 use crate::issue::{Issue, did_you_mean, quoted};
-use crate::limits::ISSUES;
+use crate::limits::{COMPARED, ISSUES};
 use crate::model::sources_of;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
@@ -20,7 +20,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         seas: context.ids(Kind::Area, "name").into_iter().collect(),
         countries: context.ids(Kind::CountryName, "code").into_iter().collect(),
         regions: context.ids(Kind::Place, "region").into_iter().collect(),
-        unread: context.raw.issues.iter().filter(|issue| issue.is_error()).map(|issue| Path::new(&issue.file)).collect(),
+        compared: Cell::new(0),
     };
     for record in &context.raw.records {
         known.sources(record, issues);
@@ -59,8 +59,8 @@ struct Known<'a> {
     seas: HashSet<&'a str>,
     countries: HashSet<&'a str>,
     regions: HashSet<&'a str>,
-    /// Files that could not be read, or not to their end.
-    unread: Vec<&'a Path>,
+    /// How many ids were compared with wrong ones.
+    compared: Cell<usize>,
 }
 
 impl Known<'_> {
@@ -76,16 +76,15 @@ impl Known<'_> {
         issues: &mut Vec<Issue>,
     ) {
         // Where the table itself cannot be read, that is said; what it does not hold is not known.
-        if ids.contains(id)
-            || issues.len() > ISSUES
-            || file.split(" or ").any(|table| self.unread.iter().any(|unread| unread.ends_with(table)))
-        {
+        if ids.contains(id) || issues.len() > ISSUES || file.split(" or ").any(|table| self.context.is_unread(table)) {
             return;
         }
-        let mut sorted: Vec<_> = ids.iter().copied().collect();
-        sorted.sort_unstable();
         let issue = self.context.error(code, record, Some(field), format!("{} is not in {file}", quoted(id)));
-        issues.push(issue.help(did_you_mean(id, sorted, format!("add it to {file} first"))));
+        // Where thousands are wrong it is not by slips of the pen.
+        let mut near: Vec<_> = if self.compared.get() < COMPARED { ids.iter().copied().collect() } else { Vec::new() };
+        self.compared.set(self.compared.get() + near.len());
+        near.sort_unstable();
+        issues.push(issue.help(did_you_mean(id, near, format!("add it to {file} first"))));
     }
 
     fn place(&self, record: &RawRecord, field: &str, issues: &mut Vec<Issue>) {
@@ -100,6 +99,10 @@ impl Known<'_> {
             return;
         }
         for field in ["source", "length_source", "capacity_source", "time_source", "cost_source", "emission_source"] {
+            if record.text(field).is_some_and(|list| !list.trim().is_empty() && sources_of(list).next().is_none()) {
+                let issue = self.context.error("wrong-value", record, Some(field), "no source is named".into());
+                issues.push(issue.help("name ids of sources.csv, separated by semicolons"));
+            }
             for id in record.text(field).into_iter().flat_map(sources_of) {
                 self.look_up(record, field, id, "unknown-source", "sources.csv", &self.sources, issues);
             }
@@ -155,6 +158,14 @@ impl Known<'_> {
             if end != "*" && !self.countries.contains(end) && !self.regions.contains(end) {
                 self.look_up(record, field, end, "unknown-place", "countries.csv or places.geojson", &self.places, issues);
             }
+        }
+        if record.text("origin") == record.text("destination") && record.text("origin") != Some("*") {
+            let issue = self.context.error("loop", record, Some("destination"), "the flow ends where it begins".into());
+            issues.push(issue.help("name where it goes to; * stands for anywhere"));
+        }
+        if record.text("definition").is_some_and(|definition| definition.contains([':', ','])) {
+            let message = "a definition has neither a colon nor a comma: `--flows` takes them for what separates".to_owned();
+            issues.push(self.context.error("wrong-value", record, Some("definition"), message).help("write it with hyphens"));
         }
         if let Some(branch) = record.text("branch") {
             self.look_up(record, "branch", branch, "unknown-corridor", "corridors.csv", &self.corridors, issues);

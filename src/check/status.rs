@@ -19,6 +19,14 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                         .help("use \"expected\" for a date to come, or correct the status"),
                 );
             }
+            ("planned" | "under_construction", Some(_), Some(_)) => {
+                let message = "the segment has both \"opened\" and \"expected\", and is not open".to_owned();
+                issues.push(context.error("status-date", record, Some("opened"), message).help("keep \"expected\""));
+            }
+            ("disused", Some(opened), _) if as_of.is_some_and(|as_of| as_of.is_before(opened)) => {
+                let message = format!("the segment is disused, but \"opened\" ({opened}) comes after \"status_as_of\"");
+                issues.push(context.error("status-date", record, Some("opened"), message).help("correct one of the two dates"));
+            }
             ("operating", Some(opened), _) if as_of.is_some_and(|as_of| as_of.is_before(opened)) => {
                 let message = format!("the segment is operating, but \"opened\" ({opened}) comes after \"status_as_of\"");
                 issues.push(context.error("status-date", record, Some("opened"), message).help("correct one of the two dates"));

@@ -18,7 +18,7 @@ pub struct Date {
 
 /// A text that is not a date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a date; YYYY, YYYY-MM or YYYY-MM-DD is expected")]
+#[error("{0:?} is not a date; YYYY, YYYY-MM or YYYY-MM-DD is expected, from 1800 to 2200 of the Gregorian calendar")]
 pub struct ParseDateError(String);
 
 impl Date {
@@ -99,7 +99,7 @@ impl FromStr for Date {
         let year = number(4)?.ok_or_else(wrong)?;
         let month = number(2)?.map(|m| m as u8);
         let day = number(2)?.map(|d| d as u8);
-        if number(0)?.is_some() || !(1000..=2999).contains(&year) {
+        if number(0)?.is_some() || !(1800..=2200).contains(&year) {
             return Err(wrong());
         }
         if month.is_some_and(|m| !(1..=12).contains(&m)) {

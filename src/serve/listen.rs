@@ -66,7 +66,9 @@ async fn door(listener: tokio::net::TcpListener, house: Arc<House>, rooms: Arc<S
                 }
                 Err(_) => {
                     // Without reading what it asks.
-                    let _ = stream.write_all(&Reply::busy("too many connections at once", "ask again in a second").into_bytes()).await;
+                    let _ = stream
+                        .write_all(&Reply::busy("too many connections at once", "ask again in a second").into_bytes())
+                        .await;
                 }
             }
         });
