@@ -1,6 +1,6 @@
 //! What people see: tables as wide as the terminal at most, columns straight whatever script names are in, no colour where none is wanted, the small map.
 #![cfg(feature = "cli")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -171,7 +171,7 @@ fn tables_for_programs_drive_no_terminal() {
     assert!(piped.contains("\u{1b}[2J\u{202e}Moscow"));
     let line = format!("{} {}", env!("CARGO_BIN_EXE_corridor"), args.join(" "));
     let Ok(shown) = Command::new("script").args(["-qec", &line, "/dev/null"]).output() else {
-        println!("skipped: there is no `script` to make a terminal");
+        eprintln!("skipped: there is no `script` to make a terminal");
         return;
     };
     let shown = String::from_utf8(shown.stdout).unwrap();

@@ -186,6 +186,11 @@ pub fn capacity(ground: Ground, from: &End, to: &End, state: &State) -> Result<C
     let estimate = |part: fn(&MaximumFlow) -> f64| {
         is_limited.then(|| Estimate::new(part(&low), part(&flow), part(&high)).map(|amount| round(amount / UNITS, 6)))
     };
+    // Where more is kept on the way, more is sent for what arrives: the side that lets least arrive may send most.
+    let sent = is_limited.then(|| {
+        let [low, central, high] = [&low, &flow, &high].map(|side| side.sent);
+        Estimate::new(low.min(central).min(high), central, low.max(central).max(high)).map(|amount| round(amount / UNITS, 6))
+    });
     Ok(Capacity {
         scenario: state.reference(),
         as_of: state.scenario.as_of,
@@ -194,7 +199,7 @@ pub fn capacity(ground: Ground, from: &End, to: &End, state: &State) -> Result<C
         modes: ground.modes.to_vec(),
         unit: if ground.modes.contains(&Mode::Pipeline) { "bcm a year" } else { "Mt a year" }.to_owned(),
         verdict,
-        sent: estimate(|flow| flow.sent),
+        sent,
         arrives: estimate(|flow| flow.arrived),
         binding: if is_limited { central.binding(&flow) } else { Vec::new() },
         used: if is_limited { central.used(&flow) } else { Vec::new() },

@@ -1,6 +1,7 @@
 //! A layer as FlatGeobuf.
 
 use std::io;
+use std::path::Path;
 
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::{ColumnValue, PropertyProcessor};
@@ -14,7 +15,10 @@ fn fail(error: &dyn std::error::Error) -> Error {
     let words = error.to_string();
     let code = words.split_once("(os error ").and_then(|(_, rest)| rest.split_once(')')?.0.parse().ok());
     match code {
-        Some(code) => Error::write(&std::env::temp_dir(), io::Error::from_raw_os_error(code)),
+        Some(code) => {
+            let folder = format!("{}, where FlatGeobuf is sorted (TMPDIR)", std::env::temp_dir().display());
+            Error::write(Path::new(&folder), io::Error::from_raw_os_error(code))
+        }
         None => Error::Internal(format!("the FlatGeobuf cannot be made: {words}")),
     }
 }

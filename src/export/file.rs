@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::error::Error;
@@ -39,9 +39,27 @@ pub fn write_whole_with(path: &Path, fill: Fill) -> Result<(), Error> {
     }
     let written = end_of_links(path).and_then(|target| match fs::metadata(&target) {
         Ok(found) if !found.is_file() => stream(File::options().write(true).open(&target)?, fill),
-        found => replace(&target, fill, found.ok().map(|found| found.permissions())),
+        _ => replace([Prepared::of(target, fill)?]),
     });
     written.map_err(|source| Error::write(path, plain(source)))
+}
+
+/// Writes two files that belong together: both get their names when both are written, the second first. When anything fails, what was there stays.
+///
+/// # Errors
+/// [`Error::Write`] of the one that cannot be written.
+pub fn write_both_whole(first: (&Path, &[u8]), second: (&Path, &[u8])) -> Result<(), Error> {
+    let is_stream = |path: &Path| path.as_os_str() == STANDARD_OUTPUT || fs::metadata(path).is_ok_and(|found| !found.is_file());
+    if is_stream(first.0) || is_stream(second.0) {
+        write_whole(second.0, second.1)?;
+        return write_whole(first.0, first.1);
+    }
+    let prepare = |(path, bytes): (&Path, &[u8])| {
+        let prepared = end_of_links(path).and_then(|target| Prepared::of(target, &mut |file| file.write_all(bytes)));
+        prepared.map_err(|source| Error::write(path, plain(source)))
+    };
+    let (one, other) = (prepare(first)?, prepare(second)?);
+    replace([other, one]).map_err(|source| Error::write(first.0, plain(source)))
 }
 
 /// Writes a folder whole, with files by their paths in it: beside its target first, then renamed. It must not be there yet, or be empty. A link is followed.
@@ -60,6 +78,10 @@ type Fill<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
 fn end_of_links(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..MOST_LINKS {
+        // A device or pipe is written to by this name: what /dev/stdout leads to may have none.
+        if fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            return Ok(target);
+        }
         match fs::read_link(&target) {
             Ok(link) => target = beside(&target).join(link),
             Err(_) => return Ok(target),
@@ -87,22 +109,53 @@ fn stream(out: impl Write, fill: Fill) -> io::Result<()> {
     }
 }
 
-fn replace(path: &Path, fill: Fill, permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let folder = beside(path);
-    remove_left(folder);
-    let (file, _unfinished) =
-        Unfinished::begin(|| usual(tempfile::Builder::new().prefix(UNFINISHED)).tempfile_in(folder), |file| file.path())?;
-    let mut buffered = BufWriter::new(file);
-    fill(&mut buffered)?;
-    let file = buffered.into_inner().map_err(io::IntoInnerError::into_error)?;
-    // What was there keeps its permissions.
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
+/// A file that is written, beside the target whose name it is to have.
+struct Prepared {
+    file: tempfile::NamedTempFile,
+    target: PathBuf,
+    unfinished: Unfinished,
+}
+
+impl Prepared {
+    fn of(target: PathBuf, fill: Fill) -> io::Result<Prepared> {
+        let folder = beside(&target);
+        // What may not be written to is not replaced either.
+        let before = match File::options().write(true).open(&target) {
+            Ok(file) => Some(file.metadata()?.permissions()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        remove_left(folder);
+        let (file, unfinished) =
+            Unfinished::begin(|| usual(tempfile::Builder::new().prefix(UNFINISHED)).tempfile_in(folder), |file| file.path())?;
+        let mut buffered = BufWriter::new(file);
+        fill(&mut buffered)?;
+        let file = buffered.into_inner().map_err(io::IntoInnerError::into_error)?;
+        // What was there keeps its permissions.
+        if let Some(permissions) = before {
+            file.as_file().set_permissions(permissions)?;
+        }
+        file.as_file().sync_all()?;
+        Ok(Prepared { file, target, unfinished })
     }
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    sync(folder);
-    Ok(())
+}
+
+/// Files take the place of what was there, one right after the other.
+fn replace(prepared: impl IntoIterator<Item = Prepared>) -> io::Result<()> {
+    let mut files = Vec::new();
+    // Forgotten when all have their names.
+    let mut unfinished = Vec::new();
+    for one in prepared {
+        files.push((one.file, one.target));
+        unfinished.push(one.unfinished);
+    }
+    Unfinished::go_on(|| {
+        files.into_iter().try_for_each(|(file, target)| {
+            file.persist(&target).map_err(|error| error.error)?;
+            sync(beside(&target));
+            Ok(())
+        })
+    })
 }
 
 fn folder(path: &Path, files: &[(&str, &[u8])]) -> io::Result<()> {
@@ -159,54 +212,58 @@ fn remove(path: &Path) {
 }
 
 /// What the program is writing now.
-enum Now {
-    Nothing,
-    Writing(PathBuf),
-    /// Nothing any more: it ends.
-    Ending,
+struct Now {
+    /// What stands beside its target.
+    writing: Vec<PathBuf>,
+    /// It was told to stop: nothing is written any more.
+    is_ending: bool,
 }
 
-static NOW: Mutex<Now> = Mutex::new(Now::Nothing);
+static NOW: Mutex<Now> = Mutex::new(Now { writing: Vec::new(), is_ending: false });
+
+fn now() -> MutexGuard<'static, Now> {
+    let now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
+    if now.is_ending {
+        drop(now);
+        // Who told the program to stop ends it. Going on would make again what is being removed, and failing would be said to be an error.
+        loop {
+            std::thread::park();
+        }
+    }
+    now
+}
 
 /// Remembers what is being written, for as long as it is.
-struct Unfinished;
+struct Unfinished(PathBuf);
 
 impl Unfinished {
     /// Makes something, and remembers it before anybody can tell the program to stop.
     fn begin<T>(make: impl FnOnce() -> io::Result<T>, path: impl Fn(&T) -> &Path) -> io::Result<(T, Unfinished)> {
-        let mut now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*now, Now::Ending) {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
+        let mut now = now();
         let made = make()?;
-        *now = Now::Writing(path(&made).to_owned());
-        Ok((made, Unfinished))
+        let path = path(&made).to_owned();
+        now.writing.push(path.clone());
+        Ok((made, Unfinished(path)))
     }
-}
 
-impl Unfinished {
     /// Goes on with what was begun, unless the program ends: what is being removed would come to be again, or have its last name while it goes.
     fn go_on(work: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        let now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*now, Now::Ending) { Err(io::ErrorKind::Interrupted.into()) } else { work() }
+        let _now = now();
+        work()
     }
 }
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        let mut now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*now, Now::Writing(_)) {
-            *now = Now::Nothing;
-        }
+        now().writing.retain(|path| *path != self.0);
     }
 }
 
 /// Removes what is just being written, and lets nothing more be begun: for a program that is told to stop.
 pub fn remove_unfinished() {
-    let before = std::mem::replace(&mut *NOW.lock().unwrap_or_else(PoisonError::into_inner), Now::Ending);
-    if let Now::Writing(path) = before {
-        remove(&path);
-    }
+    let mut now = NOW.lock().unwrap_or_else(PoisonError::into_inner);
+    now.is_ending = true;
+    now.writing.iter().for_each(|path| remove(path));
 }
 
 /// An error in the words of the system alone: those of the crate name the file beside the target, which nobody has heard of.

@@ -36,7 +36,7 @@ pub use dependence::dependence_tables;
 pub use describe::columns_markdown;
 pub use exposure::exposure_tables;
 pub use fgb::table_flatgeobuf;
-pub use file::{STANDARD_OUTPUT, remove_unfinished, write_folder_whole, write_whole, write_whole_with};
+pub use file::{STANDARD_OUTPUT, remove_unfinished, write_both_whole, write_folder_whole, write_whole, write_whole_with};
 pub use gaps::gaps_table;
 pub use gpkg::{tables_geopackage, write_geopackage};
 pub use matrix::{MatrixRow, figures as matrix_figures, matrix_table};

@@ -18,11 +18,21 @@ const WIDEST: u32 = 300;
 /// Tables as a workbook of the format of Excel 2007 and later, with a last sheet that says what each column means. What is left blank is not known.
 ///
 /// # Errors
-/// [`Error::Usage`] where a table has more rows than a sheet; [`Error::Internal`] where the workbook cannot be made.
+/// [`Error::Limit`] where a table has more rows than a sheet, or a text more letters than a cell; [`Error::Internal`] where the workbook cannot be made.
 pub fn tables_xlsx(tables: &[&Table]) -> Result<Vec<u8>, Error> {
     if let Some(table) = tables.iter().find(|table| table.rows.len() > MOST_ROWS) {
         let message = format!("the table {} has {} rows; a sheet has room for {MOST_ROWS}", table.name, table.rows.len());
         return Err(Error::Limit { code: "too-many-rows", message, help: Some("write it as .csv, or as .gpkg".into()) });
+    }
+    let is_long = |cell: &Cell| matches!(cell, Cell::Text(text) if text.chars().nth(MOST_CHARACTERS).is_some());
+    for (table, row) in tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row))) {
+        if let Some((column, _)) = table.columns.iter().zip(&row.cells).find(|(_, cell)| is_long(cell)) {
+            let message = format!(
+                "a text of {} in the table {} is longer than {MOST_CHARACTERS} letters, the most of a cell",
+                column.name, table.name
+            );
+            return Err(Error::Limit { code: "long-text", message, help: Some("write it as .csv, or as .gpkg".into()) });
+        }
     }
     // A thread a sheet, and one sheet that explains the columns.
     check_threads(tables.len() + 1)?;
@@ -85,8 +95,7 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
                 Cell::None => {}
                 // A text is written as one, never as a formula or link, whatever it begins with.
                 Cell::Text(text) => {
-                    let text: String = text.chars().take(MOST_CHARACTERS).collect();
-                    sheet.write_string_with_format(y, x, text, &formats.text)?;
+                    sheet.write_string_with_format(y, x, text.as_str(), &formats.text)?;
                 }
                 Cell::Integer(number) => {
                     sheet.write_number(y, x, *number as f64)?;

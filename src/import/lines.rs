@@ -98,6 +98,7 @@ pub(super) fn lines(file: &Path, number: usize, attributes: &JsonObject, parts: 
     };
     let is_unusable = |(field, _): &&(Field, _)| match attribute(import.mapping.name(*field)) {
         Some(JsonValue::Array(_) | JsonValue::Object(_)) => true,
+        Some(JsonValue::String(text)) => text.contains('\0'),
         Some(JsonValue::Number(number)) => field.is_name() && !is_exact(number.as_f64().filter(|_| number.is_f64())),
         _ => false,
     };
@@ -114,7 +115,7 @@ pub(super) fn lines(file: &Path, number: usize, attributes: &JsonObject, parts: 
 fn unusable(field: Field, assembly: &Assembly) -> Wrong {
     Wrong {
         attribute: Some(assembly.import.mapping.name(field).to_owned()),
-        message: "the value is neither text, yes or no, nor a number that can be read exactly".into(),
+        message: "the value is neither text without zero bytes, yes or no, nor a number that can be read exactly".into(),
         help: format!("write it as text, or do not read it: --field {}=-", Field::ALL[field as usize].1),
     }
 }

@@ -79,6 +79,7 @@ impl Properties<'_> {
     pub fn unusable(&self) -> Option<Field> {
         let is_unusable = |field: &Field| match &self.values[*field as usize] {
             Value::Unusable => true,
+            Value::Text(text) => text.contains('\0'),
             Value::Number(text) if field.is_name() && text.contains(['.', 'e', 'E']) => !is_exact(text.parse().ok()),
             _ => false,
         };

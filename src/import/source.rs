@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::bufread::MultiGzDecoder;
 
 use super::assemble::Assembly;
+use super::gis::refused;
 use super::{Import, Net, edges, geopackage, gmns, lines, osm, shapefile};
 use crate::error::Error;
 use crate::limits::Unpacked;
@@ -49,6 +50,7 @@ pub(super) fn read(import: &Import, progress: Progress, assembly: &mut Assembly)
             continue;
         }
         check_file(file)?;
+        check_begin(file)?;
         match kind {
             // These are read at any place, not from the beginning on, so they cannot be unpacked on the way.
             Some("pbf" | "gpkg" | "shp") if is_packed(file) => {
@@ -126,6 +128,20 @@ pub(super) fn beside(file: &Path, end: &str) -> Option<PathBuf> {
 fn check_file(file: &Path) -> Result<(), Error> {
     match fs::metadata(file) {
         Ok(found) if !found.is_file() => Err(no_file(file, found.is_dir())),
+        _ => Ok(()),
+    }
+}
+
+/// What has a name of one kind and is of another, as its first bytes say: readers of its kind would say something about letters or headers.
+fn check_begin(file: &Path) -> Result<(), Error> {
+    let mut begin = Vec::new();
+    plain(file)?.take(2).read_to_end(&mut begin).map_err(|source| Error::read(file, source))?;
+    match begin.as_slice() {
+        [] => Err(refused(file, "the file is empty", "look whether the program that wrote it came to its end")),
+        [0x1f, 0x8b] if !is_packed(file) => {
+            Err(refused(file, "the file is packed by gzip", "let its name end in .gz, or unpack it: `gunzip`"))
+        }
+        [0xff, 0xfe] | [0xfe, 0xff] => Err(refused(file, "the file is in UTF-16", "save it as UTF-8, without byte order mark")),
         _ => Ok(()),
     }
 }

@@ -93,6 +93,11 @@ impl<'n, R: Read> Table<'n, R> {
             Ok(false) => None,
             Ok(true) => {
                 let (line, offset) = self.reader.get_mut().place(self.row.position());
+                // Programs that read on would cut the text there, and take two names for one.
+                if self.row.as_slice().contains('\0') {
+                    let issue = issue(self.file, "the row holds a zero byte").line(line);
+                    return Some(Err(Broken::Row(Box::new(issue.help("save it as text: in CSV, in UTF-8")))));
+                }
                 Some(Ok(Row { line, offset, cells: &self.row }))
             }
             Err(error) => {

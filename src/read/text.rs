@@ -55,7 +55,13 @@ pub fn read_text(path: &Path, most: u64) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let line = 1 + line_breaks(&error.as_bytes()[..offset]);
-        let issue = Issue::new(Severity::Error, "encoding", &path.to_string_lossy(), "the file is not UTF-8 text").line(line);
-        Error::Data(vec![issue.help("save it again as UTF-8, without byte order mark")])
+        let (message, help) = match error.as_bytes() {
+            [0x1f, 0x8b, ..] => ("the file is packed by gzip, and no text", "unpack it first: `gunzip`"),
+            [b'P', b'K', 3, 4, ..] => ("the file is a workbook or a ZIP archive, and no text", "save the sheet as CSV in UTF-8"),
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => ("the file is in UTF-16", "save it again as UTF-8, without byte order mark"),
+            _ => ("the file is not UTF-8 text", "save it again as UTF-8, without byte order mark"),
+        };
+        let issue = Issue::new(Severity::Error, "encoding", &path.to_string_lossy(), message).line(line);
+        Error::Data(vec![issue.help(help)])
     })
 }

@@ -35,6 +35,7 @@ pub fn read() -> Result<Option<Args>, Error> {
         Err(error) => return Err(wrong(&error)),
     };
     keeps_inputs(&matches)?;
+    fits_its_name(&matches)?;
     Args::from_arg_matches(&matches).map(Some).map_err(|error| wrong(&error))
 }
 
@@ -64,7 +65,11 @@ fn wrong(error: &clap::Error) -> Error {
 /// No file that is written is one that is read: the answer would be all that is left.
 fn keeps_inputs(matches: &ArgMatches) -> Result<(), Error> {
     let (mut inputs, mut outputs) = (Vec::new(), Vec::new());
-    collect(matches, &mut inputs, &mut outputs);
+    let has_style = collect(matches, &mut inputs, &mut outputs);
+    if has_style {
+        // The style stands beside the layer.
+        outputs.extend(outputs.clone().iter().map(|layer| layer.with_extension("qml")));
+    }
     let real = |path: &Path| path.canonicalize().ok();
     for output in outputs.iter().filter(|output| output.as_os_str() != STANDARD_OUTPUT) {
         let Some(target) = real(output) else { continue };
@@ -79,14 +84,40 @@ fn keeps_inputs(matches: &ArgMatches) -> Result<(), Error> {
     Ok(())
 }
 
+/// Names of files that say what is in them.
+const TELLING: [&str; 11] = ["csv", "json", "geojson", "xlsx", "gpkg", "fgb", "parquet", "html", "svg", "png", "md"];
+
+/// A file called .xlsx is opened as one: what is written there is what its name says, where the format has a usual one.
+fn fits_its_name(matches: &ArgMatches) -> Result<(), Error> {
+    if let Some((_, below)) = matches.subcommand() {
+        return fits_its_name(below);
+    }
+    let Ok(Some(output)) = matches.try_get_one::<PathBuf>("output") else { return Ok(()) };
+    let Some(format) = matches.try_get_raw("format").ok().flatten().and_then(|mut format| format.next()) else { return Ok(()) };
+    let (Some(end), format) = (output.extension(), format.to_string_lossy()) else { return Ok(()) };
+    let end = end.to_string_lossy().to_ascii_lowercase();
+    let is_usual = end == *format || matches!((&*format, &*end), ("geojson", "json") | ("markdown", "md"));
+    if is_usual || !TELLING.contains(&end.as_str()) {
+        return Ok(());
+    }
+    Err(Error::Usage {
+        code: "output",
+        message: format!("{} would hold {format}, and its name says {end}", output.display()),
+        help: Some(format!(
+            "say --format {end}, if there is one; `corridor export` writes .csv, .xlsx, .geojson, .gpkg and .fgb"
+        )),
+    })
+}
+
 /// Whether a file in a folder of data is read with it.
 fn is_of_dataset(file: &Path) -> bool {
     let name = file.to_string_lossy();
     Kind::of_file(&name).is_some() || name.ends_with("pairs.csv") || name.ends_with(".toml")
 }
 
-/// Every file or folder that was named, in commands within commands too.
-fn collect(matches: &ArgMatches, inputs: &mut Vec<PathBuf>, outputs: &mut Vec<PathBuf>) {
+/// Every file or folder that was named, in commands within commands too; and whether a style is wanted.
+fn collect(matches: &ArgMatches, inputs: &mut Vec<PathBuf>, outputs: &mut Vec<PathBuf>) -> bool {
+    let mut has_style = matches.try_get_one::<bool>("style").is_ok_and(|style| style == Some(&true));
     for id in matches.ids() {
         let values = matches.try_get_raw(id.as_str()).ok().flatten();
         let files = match matches.try_get_many::<PathBuf>(id.as_str()) {
@@ -97,8 +128,9 @@ fn collect(matches: &ArgMatches, inputs: &mut Vec<PathBuf>, outputs: &mut Vec<Pa
         if id.as_str() == "output" { outputs.extend(files) } else { inputs.extend(files) }
     }
     if let Some((_, below)) = matches.subcommand() {
-        collect(below, inputs, outputs);
+        has_style |= collect(below, inputs, outputs);
     }
+    has_style
 }
 
 fn scenario_files(value: &OsStr) -> Vec<PathBuf> {

@@ -73,9 +73,9 @@ pub struct Picture {
     /// The format [default: what the name of the file ends in]
     #[arg(long, value_enum)]
     pub format: Option<ChartFormat>,
-    /// Pixels of a PNG to an inch of print; a chart is 180 mm wide
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(36..=1200))]
-    pub dpi: u16,
+    /// Pixels of a PNG to an inch of print; a chart is 180 mm wide [default: 200]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(36..=1200))]
+    pub dpi: Option<u16>,
 }
 
 /// Formats of pictures.

@@ -98,10 +98,38 @@ impl NetworkArgs {
         given.into_iter().find(|(is_given, _)| *is_given).map(|(_, flag)| flag)
     }
 
+    /// Flags that say how files of one kind are read, where none of that kind is there.
+    fn check_flags(&self, files: &[PathBuf]) -> Result<(), Error> {
+        let ends = |file: &PathBuf, end: &str| {
+            let name = file.to_string_lossy().to_ascii_lowercase();
+            name.ends_with(end) || name.strip_suffix(".gz").is_some_and(|name| name.ends_with(end))
+        };
+        let any = |wanted: &[&str]| files.iter().any(|file| wanted.iter().any(|end| ends(file, end)));
+        let idle = [
+            (!self.osm_modes.is_empty() && !any(&[".pbf"]), "--osm-modes", "OpenStreetMap extracts (.osm.pbf)"),
+            (self.layer.is_some() && !any(&[".gpkg"]), "--layer", "GeoPackages (.gpkg)"),
+            (
+                self.length_unit.is_some() && !any(&[".csv"]) && !files.iter().any(|file| file.is_dir()),
+                "--length-unit",
+                "GMNS tables",
+            ),
+        ];
+        match idle.into_iter().find(|(is_idle, ..)| *is_idle) {
+            // A built network is refused with every flag.
+            Some((_, flag, kind)) if !any(&[".corridor"]) => Err(Error::Usage {
+                code: "flag-without-file",
+                message: format!("{flag} is for {kind}, and none is named"),
+                help: Some("leave it out, or name such a file".into()),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     /// The same for files that were named elsewhere.
     pub fn import_of(&self, files: &[PathBuf]) -> Result<Import, Error> {
         const HELP: &str = "`corridor help network build` shows examples";
         let usage = |message| Error::Usage { code: "column-mapping", message, help: Some(HELP.into()) };
+        self.check_flags(files)?;
         let mut mapping = match &self.mapping {
             Some(file) => {
                 let text = read_text(file, limits::SETTINGS_FILE)?;

@@ -46,10 +46,10 @@ pub struct RouteQuestion {
     #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=20))]
     pub alternatives: u8,
     /// Largest share of a further route that may run over the same ground as another
-    #[arg(long, value_name = "SHARE", default_value_t = 0.8, value_parser = share)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.8, value_parser = share, requires = "alternatives")]
     pub max_overlap: f64,
     /// Largest cost of a further route, as a multiple of the best one's
-    #[arg(long, value_name = "TIMES", default_value_t = 2.0, value_parser = times)]
+    #[arg(long, value_name = "TIMES", default_value_t = 2.0, value_parser = times, requires = "alternatives")]
     pub max_detour: f64,
 }
 

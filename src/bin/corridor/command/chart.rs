@@ -56,6 +56,9 @@ fn of_routes(
     write(picture, &draw(&data, &answer)?, Answer::Yes)
 }
 
+/// Pixels to an inch, as printers want them at least.
+const USUAL_DPI: u16 = 200;
+
 fn write(picture: &Picture, svg: &str, answer: Answer) -> Result<Answer, Error> {
     let format = picture.format.or_else(|| ChartFormat::of(&picture.output)).ok_or_else(|| Error::Usage {
         code: "output",
@@ -63,8 +66,13 @@ fn write(picture: &Picture, svg: &str, answer: Answer) -> Result<Answer, Error> 
         help: Some("let it end in .svg or .png, or say --format".into()),
     })?;
     match format {
+        ChartFormat::Svg if picture.dpi.is_some() => Err(Error::Usage {
+            code: "output",
+            message: "--dpi is for .png: lines and letters have no pixels".into(),
+            help: Some("leave it out, or let the name end in .png".into()),
+        })?,
         ChartFormat::Svg => Output::to(Some(&picture.output)).write(svg)?,
-        ChartFormat::Png => write_whole(&picture.output, &png(svg, picture.dpi)?)?,
+        ChartFormat::Png => write_whole(&picture.output, &png(svg, picture.dpi.unwrap_or(USUAL_DPI))?)?,
     }
     Ok(answer)
 }

@@ -1,13 +1,12 @@
 //! `corridor export`: the answers of other commands as files.
 
-use std::io;
 use std::path::Path;
 
 use corridor::error::Error;
 use corridor::export::{
     Map, Table, columns_markdown, comparison_tables, criticality_tables, dependence_tables, exposure_tables, network_tables, qml,
     route_tables, simulation_tables, table_csv, table_csv_with_shapes, table_flatgeobuf, table_geojson, tables_xlsx,
-    write_geopackage, write_whole, write_whole_with,
+    write_both_whole, write_geopackage, write_whole,
 };
 use corridor::issue::quoted;
 use corridor::read::schema::Kind;
@@ -126,17 +125,10 @@ fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Erro
     Ok(answer)
 }
 
-/// Writes a layer, and its style beside it. The layer gets its name last: where one of the two cannot be written, both stay as they were.
+/// Writes a layer, and its style beside it: both or neither.
 fn write_layer(path: &Path, bytes: &[u8], style: Option<(&Path, &Map)>) -> Result<(), Error> {
-    let Some((beside, map)) = style else { return write_whole(path, bytes) };
-    let mut of_style = None;
-    let written = write_whole_with(path, &mut |file| {
-        file.write_all(bytes)?;
-        file.flush()?;
-        write_whole(beside, qml(map).as_bytes()).map_err(|error| {
-            of_style = Some(error);
-            io::Error::other("the style")
-        })
-    });
-    of_style.map_or(written, Err)
+    match style {
+        Some((beside, map)) => write_both_whole((path, bytes), (beside, qml(map).as_bytes())),
+        None => write_whole(path, bytes),
+    }
 }

@@ -8,6 +8,7 @@ use corridor::export;
 use corridor::issue::quoted;
 use corridor::model::Dataset;
 use corridor::names::Names;
+use corridor::network::Selector;
 
 use crate::args::{AnalysisFormat, ManyArgs, SimulateArgs, SimulateQuestion};
 use crate::load::Source;
@@ -35,7 +36,7 @@ pub fn ask(args: &SimulateQuestion, source: &Source) -> Result<(Dataset, Simulat
     let pairs = load::pair_or_many(Some(&args.from), Some(&args.to), &ManyArgs { od: None, flows: None }, &data, source)?;
     let Some(pair) = pairs.list.first() else { return Err(Error::Internal("no pair".into())) };
     let state = load::world_state(&args.world, &data, source)?;
-    let mut closures = assumed(&data, &args.close_with)?;
+    let mut closures = assumed(&data, &args.close_with, &state.scenario.close)?;
     if let Some(days) = args.history {
         closures.extend(closures_of_the_past(&data, state.scenario.as_of, days));
     }
@@ -53,8 +54,8 @@ pub fn ask(args: &SimulateQuestion, source: &Source) -> Result<(Dataset, Simulat
     Ok((data, found))
 }
 
-/// `NAME=P`, one by one.
-fn assumed(data: &Dataset, texts: &[String]) -> Result<Vec<Closure>, Error> {
+/// `NAME=P`, one by one. What is closed for good has no chance of being closed.
+fn assumed(data: &Dataset, texts: &[String], closed: &[Selector]) -> Result<Vec<Closure>, Error> {
     let names = Names::new(data);
     let mut seen = BTreeSet::new();
     let one = |text: &String| {
@@ -74,6 +75,9 @@ fn assumed(data: &Dataset, texts: &[String]) -> Result<Vec<Closure>, Error> {
             return Err(wrong(format!("{} has two signs", quoted(text))));
         }
         let what = names.closable(name.trim())?;
+        if closed.contains(&what) {
+            return Err(wrong(format!("{} closes what is closed for good", quoted(text))));
+        }
         if seen.insert(what.clone()) {
             Ok(Closure::assumed(data, what, probability))
         } else {
