@@ -289,12 +289,12 @@ fn what_is_no_geopackage_is_named() {
     says(read(&text), &["text.gpkg", "nor any other SQLite database", "ogr2ogr"]);
     let empty = dir.path().join("empty.gpkg");
     fs::write(&empty, "").unwrap();
-    says(read(&empty), &["empty.gpkg", "no GeoPackage", "ogr2ogr"]);
+    says(read(&empty), &["empty.gpkg", "the file is empty"]);
     let other = dir.path().join("other.gpkg");
     Connection::open(&other).unwrap().execute("CREATE TABLE a (b)", ()).unwrap();
     says(read(&other), &["other.gpkg", "no GeoPackage", "ogr2ogr"]);
     let whole = fs::read(geopackage_twin(&dir, "whole.gpkg", PLAIN)).unwrap();
-    for end in (0..whole.len()).step_by(997) {
+    for end in (1..whole.len()).step_by(997) {
         let cut = dir.path().join("cut.gpkg");
         fs::write(&cut, &whole[..end]).unwrap();
         says(read(&cut), &["cut.gpkg", "ogr2ogr"]);
@@ -412,7 +412,8 @@ fn a_shapefile_that_is_cut_short_is_named() {
         // The last byte of a table only says that it ends.
         for length in (0..whole.len() - 1).step_by(7) {
             fs::write(&file, &whole[..length]).unwrap();
-            says(read(&path), &["net.", "ogr2ogr"]);
+            let help = if length == 0 && end == "shp" { "came to its end" } else { "ogr2ogr" };
+            says(read(&path), &["net.", help]);
         }
         // No byte that is other than it should be stops the program.
         for (i, byte) in (0..whole.len()).step_by(3).zip([0, 0x7f, 0xff].into_iter().cycle()) {

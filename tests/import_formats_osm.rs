@@ -355,7 +355,7 @@ fn a_head_in_the_midst_is_looked_at_and_other_files_are_named() {
     let ways = pbf::ways(&[Way(1, &[1, 2], RAIL)]);
     let path = extract(&dir, &[row_of_nodes(), ways.clone(), pbf::header(&["OsmSchema-V0.6", "HistoricalInformation"])]);
     assert!(issues(read(&path, &OSM_MODES, None))[0].message.contains("every past version"));
-    for text in [&b"<?xml version=\"1.0\"?><osm/>"[..], b"from,to,length_km\n", b"", b"\0\0\0\x0b\x0a\x07OSMData\x18\x00"] {
+    for text in [&b"<?xml version=\"1.0\"?><osm/>"[..], b"from,to,length_km\n", b"\0\0\0\x0b\x0a\x07OSMData\x18\x00"] {
         fs::write(&path, text).unwrap();
         assert!(issues(read(&path, &OSM_MODES, None))[0].message.contains("no OpenStreetMap PBF file"), "{text:?}");
     }

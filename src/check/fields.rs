@@ -47,6 +47,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
 /// What is wrong with a value, and what to do about it.
 fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
     let is_country = |text: &str| text.parse::<Country>().is_ok();
+    let is_assigned = |text: &str| text.parse::<Country>().is_ok_and(Country::is_assigned);
     let is_right = match (field.ty, value) {
         (FieldType::Text, Value::String(text)) if field.must && text.trim().is_empty() => {
             return Some((format!("\"{}\" is empty", field.name), Some("write it".into())));
@@ -58,6 +59,10 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
         (FieldType::TextList, Value::Array(items)) => items.iter().all(Value::is_string),
         (FieldType::CountryList, Value::Array(items)) => items.iter().all(|item| item.as_str().is_some_and(is_country)),
         (FieldType::Integer, Value::Number(number)) => number.as_f64().is_some_and(|n| n.fract() == 0.0),
+        (FieldType::Country, Value::String(text)) if field.name == "code" && is_country(text) && !is_assigned(text) => {
+            let help = "write the code of ISO 3166-1, such as \"GB\" for the United Kingdom; the high seas are \"XZ\"";
+            return Some((format!("{} is the code of no country", quoted(text)), Some(help.into())));
+        }
         (FieldType::Country, Value::String(text)) => is_country(text),
         (FieldType::AnyCountry, Value::String(text)) => text == "*" || is_country(text),
         (FieldType::Estimate, Value::Object(parts)) => {

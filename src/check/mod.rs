@@ -4,6 +4,7 @@
 
 mod build;
 mod contract;
+mod copies;
 mod coordinates;
 mod country;
 mod defaults;
@@ -39,11 +40,12 @@ use crate::read::{RawDataset, RawRecord};
 /// A check looks at all raw records and adds what it finds.
 type Check = fn(&Context, &mut Vec<Issue>);
 
-const CHECKS: [Check; 18] = [
+const CHECKS: [Check; 19] = [
     fields::check,
     coordinates::check,
     ids::check,
     names::check,
+    copies::check,
     references::check,
     ends::check,
     length::check,

@@ -20,6 +20,18 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     apart(context, &[Kind::CountryName, Kind::Area], issues);
     apart(context, &[Kind::Corridor], issues);
     ids(context, issues);
+    codes(context, issues);
+}
+
+/// Ids of places count before codes of countries: `ir` would be a place, and Iran could not be closed.
+fn codes(context: &Context, issues: &mut Vec<Issue>) {
+    let codes = context.ids(Kind::CountryName, "code");
+    for record in context.raw.of(Kind::Place) {
+        if let Some(code) = record.id().and_then(|id| codes.iter().find(|code| code.eq_ignore_ascii_case(id))) {
+            let message = format!("the id of the place is the code of a country, {code}");
+            issues.push(context.error("same-name", record, Some("id"), message).help("give the place a longer id"));
+        }
+    }
 }
 
 /// A name without letters or digits is compared with nothing.

@@ -91,8 +91,9 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                         let at = At { file, offset, number };
                         match one(feature.get(), at, kind) {
                             Ok(record) => records.push(record),
-                            Err(message) => {
-                                let mut issue = not_a_feature(&source.name, message).line(source.line_at(offset));
+                            Err(wrong) => {
+                                let line = source.line_at(offset + wrong.at);
+                                let mut issue = not_a_feature(&source.name, wrong).line(line);
                                 issue.feature = Some(number);
                                 issues.push(issue);
                             }
@@ -101,11 +102,15 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                 }
                 (Some("Feature"), _) => match one(text, At { file, offset: 0, number: 0 }, kind) {
                     Ok(record) => records.push(record),
-                    Err(message) => issues.push(not_a_feature(&source.name, message).line(1)),
+                    Err(wrong) => {
+                        let line = source.line_at(wrong.at);
+                        issues.push(not_a_feature(&source.name, wrong).line(line));
+                    }
                 },
                 (Some("FeatureCollection"), None) => issues.push(
                     Issue::new(Severity::Error, "feature", &source.name, "the FeatureCollection has no list \"features\"")
-                        .line(1),
+                        .line(1)
+                        .help("write {\"type\": \"FeatureCollection\", \"features\": [...]}"),
                 ),
                 (found, _) => issues.push(
                     Issue::new(
@@ -130,13 +135,16 @@ fn looks_like(fields: &Map<String, Value>, geometry: &RawGeometry) -> Kind {
     if is_point && !fields.contains_key("from") { Kind::Place } else { Kind::Segment }
 }
 
-fn not_a_feature(name: &str, NoFeature { message, is_limit }: NoFeature) -> Issue {
+fn not_a_feature(name: &str, NoFeature { message, is_limit, at }: NoFeature) -> Issue {
     if is_limit {
         return Issue::limit(name, message)
             .help("no feature of the dataset is nested or so large; docs/limits.md states all limits");
     }
-    Issue::new(Severity::Error, "feature", name, message)
-        .help("a feature is {\"type\": \"Feature\", \"properties\": {...}, \"geometry\": {...}}")
+    Issue::new(Severity::Error, "feature", name, message).help(if at > 0 {
+        "correct it there: each property once, texts and numbers as JSON has them"
+    } else {
+        "a feature is {\"type\": \"Feature\", \"properties\": {...}, \"geometry\": {...}}"
+    })
 }
 
 /// The rest of a file is not read.
@@ -155,18 +163,28 @@ struct At {
 struct NoFeature {
     message: String,
     is_limit: bool,
+    /// Where in the text of the feature, bytes, where a part of it is wrong.
+    at: usize,
 }
 
 impl NoFeature {
     fn of(error: &serde_json::Error, words: &str) -> NoFeature {
         let deep = too_deep(error);
-        NoFeature { is_limit: deep.is_some(), message: deep.unwrap_or_else(|| format!("{words}: {}", cut(&plain(error)))) }
+        let message = deep.clone().unwrap_or_else(|| format!("{words}: {}", cut(&plain(error))));
+        NoFeature { is_limit: deep.is_some(), message, at: 0 }
+    }
+
+    /// Of a part of a feature, which is a slice of its text.
+    fn within(error: &serde_json::Error, words: &str, part: &str, feature: &str) -> NoFeature {
+        let begin = part.as_ptr() as usize - feature.as_ptr() as usize;
+        let line: usize = part.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        NoFeature { at: begin + line + error.column().saturating_sub(1), ..NoFeature::of(error, words) }
     }
 }
 
 impl From<String> for NoFeature {
     fn from(message: String) -> NoFeature {
-        NoFeature { message, is_limit: false }
+        NoFeature { message, is_limit: false, at: 0 }
     }
 }
 
@@ -182,7 +200,8 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
     }
     let fields = match feature.properties.map(RawValue::get) {
         Some(json) if json.starts_with('{') => {
-            serde_json::from_str::<OnceEach>(json).map_err(|error| NoFeature::of(&error, "the properties cannot be read"))?.0
+            let read = serde_json::from_str::<OnceEach>(json);
+            read.map_err(|error| NoFeature::within(&error, "the properties cannot be read", json, text))?.0
         }
         None | Some("null") => Map::new(),
         Some(_) => return Err("the \"properties\" of the feature are not an object".to_owned().into()),
@@ -203,7 +222,7 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
         None | Some("null") => RawGeometry::Absent,
         Some(json) if json.bytes().filter(|byte| *byte == b'[').count() > POSITIONS => {
             let message = format!("the geometry has more than {POSITIONS} positions");
-            return Err(NoFeature { message, is_limit: true });
+            return Err(NoFeature { message, is_limit: true, at: 0 });
         }
         Some(json) => match serde_json::from_str(json) {
             Ok(geometry) => RawGeometry::Read(geometry),
@@ -213,7 +232,7 @@ fn one(text: &str, at: At, kind: Option<Kind>) -> Result<RawRecord, NoFeature> {
     };
     if fields.len() > FIELDS {
         let message = format!("the feature has {} properties; at most {FIELDS} are taken", fields.len());
-        return Err(NoFeature { message, is_limit: true });
+        return Err(NoFeature { message, is_limit: true, at: 0 });
     }
     let kind = kind.unwrap_or_else(|| looks_like(&fields, &geometry));
     let mut fields = fields;

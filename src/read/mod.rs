@@ -58,7 +58,7 @@ pub fn add_embedded(raw: &mut RawDataset, is_wanted: impl Fn(&EmbeddedFile) -> b
 pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
     let mut raw = RawDataset::default();
     let mut paths = Vec::new();
-    for folder in [dir.to_path_buf(), dir.join("segments")] {
+    for folder in [dir.to_path_buf(), dir.join("segments"), dir.join("scenarios")] {
         if folder != dir && !folder.is_dir() {
             continue;
         }
@@ -74,8 +74,12 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
         // What has the name of data and is no file, a link that leads nowhere, is an error and not left out.
         if Kind::of_file(&name).is_some() {
             add_file(&mut raw, &path)?;
-        } else if let Some(issue) = unknown_file(&name).filter(|_| path.is_file()) {
-            raw.issues.push(issue);
+        } else if path.is_file() {
+            raw.issues.extend(unknown_file(&name));
+        } else if path.parent() != Some(dir) && path.is_dir() {
+            let message = "what is in a folder within this one is not read";
+            let issue = Issue::new(Severity::Warning, "unknown-file", &name, message);
+            raw.issues.push(issue.help("move its files one folder up"));
         }
     }
     Ok(raw)
@@ -87,7 +91,14 @@ const OTHER_FILES: [&str; 3] = ["README.md", "LICENSE.md", "pairs.csv"];
 /// A file that looks like data, but whose name the layout does not know: what it says would be lost in silence.
 fn unknown_file(name: &str) -> Option<Issue> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let is_data = ["csv", "geojson", "json"].iter().any(|ending| has_ending(file, ending));
+    if name.replace('\\', "/").rsplit('/').nth(1) == Some("scenarios") {
+        let message = "a scenario is a file whose name ends in .toml, so this one is not read";
+        let is_known = file.ends_with(".toml") || OTHER_FILES.contains(&file);
+        return (!is_known).then(|| {
+            Issue::new(Severity::Warning, "unknown-file", name, message).help("let its name end in .toml, in small letters")
+        });
+    }
+    let is_data = ["csv", "geojson", "json", "xlsx", "ods", "toml"].iter().any(|ending| has_ending(file, ending));
     if !is_data || OTHER_FILES.contains(&file) {
         return None;
     }
@@ -137,7 +148,7 @@ pub fn add_text(raw: &mut RawDataset, name: String, text: Cow<'static, str>, kin
                 Severity::Warning,
                 "byte-order-mark",
                 &name,
-                "the file begins with a byte order mark, which RFC 8259 forbids",
+                "the file begins with a byte order mark, which is no part of its text",
             )
             .line(1)
             .help("save it as UTF-8 without byte order mark"),

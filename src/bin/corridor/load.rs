@@ -83,7 +83,34 @@ pub fn dataset(source: &Source, useless: &[Kind]) -> Result<Dataset, Error> {
     };
     let raw = folder(dir)?;
     let issues = check::check(&raw);
-    if issues.iter().any(corridor::issue::Issue::is_error) { Err(Error::Data(issues)) } else { check::build(&raw) }
+    if !issues.iter().any(Issue::is_error) {
+        return check::build(&raw);
+    }
+    let misfits = misfits(dir, &issues);
+    Err(Error::Data(misfits.into_iter().chain(issues.into_iter().filter(|issue| is_in(dir, issue))).collect()))
+}
+
+/// Whether something is wrong with a file of a folder, and not with one of the program that stands in for what the folder lacks.
+pub fn is_in(dir: &Path, issue: &Issue) -> bool {
+    Path::new(&issue.file).starts_with(dir)
+}
+
+/// Tables that a folder lacks, where those of the program do not fit its data: one word for each, as nobody can correct what is in the program.
+pub fn misfits(dir: &Path, issues: &[Issue]) -> Vec<Issue> {
+    let misfit = |(kind, file): &(Kind, &str)| {
+        let is_of_kind = |issue: &&Issue| issue.is_error() && !is_in(dir, issue) && Kind::of_file(&issue.file) == Some(*kind);
+        let mut wrong = issues.iter().filter(is_of_kind);
+        let first = wrong.next()?;
+        let others = match wrong.count() {
+            0 => String::new(),
+            count => format!(", and {count} problems more"),
+        };
+        let message =
+            format!("the folder has no {file}, and the program's own does not fit its data: {}{others}", first.message);
+        let issue = Issue::new(Severity::Error, "no-table", &dir.to_string_lossy(), message);
+        Some(issue.help("write the table, be it only its header; `corridor data export` writes all of them"))
+    };
+    Kind::ALL.iter().filter_map(misfit).collect()
 }
 
 /// The data for a question for the best way from place to place: of a network of others only what that way needs, where the question is about the network as it is and names nodes

@@ -61,8 +61,9 @@ fn of_folder(folder: &Path) -> Result<Vec<Issue>, Error> {
             issues.extend(of_pairs(&data, &pairs, load::pairs_text(&pairs))?);
         }
     }
-    issues.retain(|issue| Path::new(&issue.file).starts_with(folder));
-    Ok(issues)
+    let misfits = load::misfits(folder, &issues);
+    issues.retain(|issue| load::is_in(folder, issue));
+    Ok(misfits.into_iter().chain(issues).collect())
 }
 
 /// What is wrong with the tables, and the data where it stands: what rows name means nothing before.
