@@ -56,8 +56,8 @@ fn values_have_bounds() {
         ("|hours = { low = 1, central = 1, high = 1e9 }", 6, "outside 0..2400"),
         ("|capacity = { low = 1, central = 1, high = 1e300 }", 6, "outside 0..1000000"),
         ("|price = { factor = 1e6 }", 6, "a factor of 1000000"),
-        ("|price = { factor = 900 }\n|price = { factor = 2 }", 9, "the factor is 1800"),
-        ("|price = { factor = 0.01 }\n|price = { factor = 0.01 }", 9, "the factor is 0.0001"),
+        ("|price = { factor = 900 }\n[[change]]\non = [\"IR\", \"road\"]\nprice = { factor = 2 }", 8, "the factor is 1800"),
+        ("|price = { factor = 0.01 }\n[[change]]\non = [\"IR\", \"road\"]\nprice = { factor = 0.01 }", 8, "the factor is 0.0001"),
     ] {
         let (found, message, _) = issue_of(&[("x.toml", &change(rows))], "x");
         assert!(found == Some(line) && message.contains(said), "{rows}: {found:?} {message}");
@@ -229,4 +229,55 @@ fn capacities_change_by_factor_and_value() {
     assert_eq!(central(&found.scenario, "rail-ir-garmsar-tehran"), Some(9.0));
     let badly = Scenario { bounds: Bounds::High, ..found.scenario };
     assert_eq!(central(&badly, "rail-ir-garmsar-tehran"), Some(8.0));
+}
+
+/// What a scenario file gets wrong is said in the words of scenarios, with the key as the field.
+#[test]
+fn slips_are_told_in_words_of_scenarios() {
+    let of = |rows: &str| {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.toml");
+        std::fs::write(&path, format!("title = \"x\"\n{rows}\n")).unwrap();
+        let mut library = Library::embedded();
+        library.add(&path).unwrap();
+        match library.find(&DATA, "x") {
+            Err(Error::Data(issues)) => issues[0].clone(),
+            other => panic!("{rows}: {other:?}"),
+        }
+    };
+    let change = |rows: &str| format!("[[change]]\non = [\"IR\"]\n{rows}");
+    for (rows, line, said, help) in [
+        ("close-transit = [\"IR\"]".to_owned(), 2, "nothing is called \"close-transit\"", "close_transit"),
+        ("closed = [\"IR\"]".into(), 2, "\"closed\"", "did you mean \"close\"?"),
+        (change("close = [\"TM\"]"), 4, "\"close\"", "above the first [[change]]"),
+        ("speed = { factor = 2 }".into(), 2, "\"speed\"", "under a line [[change]]"),
+        (change("speed = 2"), 4, "this is no change", "{ factor = 0.8 }"),
+        (change("speed = { factor = 0,8 }"), 4, "", "0.8"),
+        ("note = \u{201c}x\u{201d}".into(), 2, "", "straight quotes"),
+        ("bounds = 1".into(), 2, "no end of the estimates", "\"central\""),
+        ("as_of = 2026.03".into(), 2, "2026.03", "as_of = \"2026-03-15\""),
+        ("as_of = \"1404-12-10\"".into(), 2, "1404-12-10", "as_of"),
+        ("[[change]]\non = []\nspeed = { factor = 2 }".into(), 3, "names nothing", "on = ["),
+        ("[[change]]\non = [\"moscow\", \"tehran\"]\nhours = { factor = 2 }".into(), 4, "of nothing would change", "leave it out"),
+        ("[[change]]\non = [\"IR\", \"IN\"]\nusd = { factor = 2 }".into(), 4, "of nothing would change", "leave it out"),
+        (
+            format!("{}\n{}", change("speed = { factor = 2 }"), change("speed = { factor = 3 }")),
+            6,
+            "changed already in line 3",
+            "say it once",
+        ),
+        ("inherits = \"base-2024\"".into(), 2, "base-2024", "base-2025"),
+    ] {
+        let issue = of(&rows);
+        let found = issue.help.clone().unwrap_or_default();
+        assert!(issue.line == Some(line) && issue.message.contains(said) && found.contains(help), "{rows}\n{issue}");
+    }
+    assert_eq!(of("bounds = 1").field.as_deref(), Some("bounds"));
+    // Where a line has several countries at its posts, both may be meant.
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("y.toml");
+    std::fs::write(&path, "title = \"y\"\n[[change]]\non = [\"AZ\", \"IR\", \"rail\"]\nhours = { factor = 2 }\n").unwrap();
+    let mut library = Library::embedded();
+    library.add(&path).unwrap();
+    library.find(&DATA, "y").unwrap();
 }

@@ -4,8 +4,8 @@
 
 mod build;
 mod contract;
-mod copies;
 mod coordinates;
+mod copies;
 mod country;
 mod defaults;
 mod ends;

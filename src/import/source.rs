@@ -140,9 +140,7 @@ fn check_begin(file: &Path) -> Result<(), Error> {
     plain(file)?.take(2).read_to_end(&mut begin).map_err(|source| Error::read(file, source))?;
     match begin.as_slice() {
         [] => Err(refused(file, "the file is empty", "look whether the program that wrote it came to its end")),
-        [0x1f, 0x8b] => {
-            Err(refused(file, "the file is packed by gzip", "let its name end in .gz, or unpack it: `gunzip`"))
-        }
+        [0x1f, 0x8b] => Err(refused(file, "the file is packed by gzip", "let its name end in .gz, or unpack it: `gunzip`")),
         [0xff, 0xfe] | [0xfe, 0xff] => Err(refused(file, "the file is in UTF-16", "save it as UTF-8, without byte order mark")),
         _ => Ok(()),
     }

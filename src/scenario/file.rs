@@ -5,7 +5,7 @@ use toml::{Spanned, Value};
 
 use super::issue_at;
 use crate::error::Error;
-use crate::issue::cut;
+use crate::issue::{cut, did_you_mean, quoted};
 use crate::network::Bounds;
 use crate::read::SourceFile;
 
@@ -60,6 +60,24 @@ pub(super) struct FileValue {
     pub high: Option<f64>,
 }
 
+/// What a scenario says, and what a change says.
+const KEYS: [&str; 13] = [
+    "title",
+    "note",
+    "sources",
+    "inherits",
+    "as_of",
+    "with",
+    "without",
+    "close",
+    "close_transit",
+    "reopen",
+    "ignore_events",
+    "bounds",
+    "change",
+];
+const KEYS_OF_CHANGE: [&str; 6] = ["on", "speed", "price", "hours", "usd", "capacity"];
+
 pub(super) fn parse(source: &SourceFile) -> Result<File, Error> {
     toml::from_str(&source.text).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
@@ -67,8 +85,41 @@ pub(super) fn parse(source: &SourceFile) -> Result<File, Error> {
         let begun = source.text[..offset].rfind('\n').map_or(0, |end| end + 1);
         let end = if error.message() == "duplicate key" { source.text.len() } else { offset };
         let line = source.text[begun..end].lines().next().unwrap_or_default();
-        let key = line.split_once('=').map(|(key, _)| format!("{}: ", cut(key.trim()))).unwrap_or_default();
-        let message = format!("{key}{}", cut(error.message()));
-        Error::Data(vec![issue_at(source, offset, message, "data/README.md explains the fields of a scenario")])
+        let key = line.split_once('=').map(|(key, _)| key.trim());
+        let whole_line = source.text[begun..].lines().next().unwrap_or_default();
+        let (message, help) = in_our_words(error.message(), whole_line, source.text[..offset].contains("[[change]]"));
+        let message = format!("{}{}", key.map(|key| format!("{}: ", cut(key))).unwrap_or_default(), cut(&message));
+        let issue = issue_at(source, offset, message, &help);
+        Error::Data(vec![match key {
+            Some(key) => issue.field(cut(key)),
+            None => issue,
+        }])
     })
+}
+
+/// What the parser says, and the next step: its words are about TOML and Rust, and whoever writes a scenario knows neither.
+fn in_our_words(said: &str, line: &str, is_in_change: bool) -> (String, String) {
+    let has_comma = line.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2].is_ascii_digit());
+    if let Some(key) = said.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
+        let (others, own): (&[&str], &[&str]) = if is_in_change { (&KEYS, &KEYS_OF_CHANGE) } else { (&KEYS_OF_CHANGE, &KEYS) };
+        let help = match others.contains(&key) {
+            true if is_in_change => "what the scenario says as a whole stands above the first [[change]]".to_owned(),
+            true => "what changes stands under a line [[change]], with on = [...]".to_owned(),
+            false => did_you_mean(key, own.iter().copied(), format!("one of: {}", own.join(", "))),
+        };
+        return (format!("nothing is called {} here", quoted(key)), help);
+    }
+    let usual = "data/README.md explains the fields of a scenario";
+    let (message, help) = if said.contains("struct FileValue") {
+        ("this is no change", "write { factor = 0.8 }, or { low = 1, central = 2, high = 4 }")
+    } else if line.contains(['\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}']) {
+        (said, "write straight quotes: \"\"")
+    } else if has_comma {
+        (said, "write a point in numbers: 0.8")
+    } else if line.trim_start().starts_with("bounds") {
+        ("this is no end of the estimates", "write bounds = \"low\", \"central\" or \"high\"")
+    } else {
+        (said, usual)
+    };
+    (message.to_owned(), help.to_owned())
 }

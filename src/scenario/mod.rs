@@ -7,7 +7,7 @@ mod resolve;
 mod stacked;
 mod words;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use schemars::JsonSchema;
@@ -48,6 +48,8 @@ pub struct NamedScenario {
 pub struct Library {
     files: Vec<SourceFile>,
     is_embedded: bool,
+    /// The folder of data that has no scenarios of its own.
+    borrowed_by: Option<PathBuf>,
 }
 
 impl Library {
@@ -55,7 +57,7 @@ impl Library {
     pub fn embedded() -> Library {
         let files = embedded_files().iter().filter(|file| file.name.ends_with(".toml"));
         let files = files.map(|file| SourceFile::new(file.name.to_owned(), file.text.into())).collect();
-        Library { files, is_embedded: true }
+        Library { files, is_embedded: true, borrowed_by: None }
     }
 
     /// The scenarios of a folder of data: those in its `scenarios`, or the program's own where it has none.
@@ -68,7 +70,7 @@ impl Library {
             Ok(entries) => entries,
             // A link that leads nowhere is there.
             Err(error) if error.kind() == io::ErrorKind::NotFound && folder.symlink_metadata().is_err() => {
-                return Ok(Library::embedded());
+                return Ok(Library { borrowed_by: Some(dir.to_owned()), ..Library::embedded() });
             }
             Err(error) => return Err(Error::read(&folder, error)),
         };
@@ -91,6 +93,15 @@ impl Library {
         let text = read_text(path, limits::SETTINGS_FILE)?;
         let file = SourceFile::new(path.to_string_lossy().into_owned(), text.into());
         let id = id_of(&file.name).to_owned();
+        if id.is_empty() {
+            let issue = Issue::new(
+                Severity::Error,
+                "scenario",
+                &file.name,
+                "the file has no name before .toml, so the scenario has none",
+            );
+            return Err(Error::Data(vec![issue.line(1).help(format!("rename the file: {ID_HELP}"))]));
+        }
         // A file that was named counts before one of the same id in the library.
         self.files.retain(|other| id_of(&other.name) != id);
         self.files.push(file);
@@ -114,7 +125,17 @@ impl Library {
     /// # Errors
     /// [`Error::Name`] where there is none; [`Error::Data`] where its file, or one that it inherits from, is wrong.
     pub fn find(&self, data: &Dataset, id: &str) -> Result<NamedScenario, Error> {
-        self.resolved(data, id, &mut Vec::new())
+        self.resolved(data, id, &mut Vec::new()).map_err(|error| match (error, &self.borrowed_by) {
+            // Nobody can correct a file that is in the program.
+            (Error::Data(issues), Some(dir)) if issues.iter().all(|issue| is_ours(&issue.file)) => {
+                let reason = issues.first().map_or("", |issue| &issue.message);
+                let message =
+                    format!("the folder has no scenarios, and the program's own {} does not fit its data: {reason}", quoted(id));
+                let issue = Issue::new(Severity::Error, "scenario", &dir.to_string_lossy(), message);
+                Error::Data(vec![issue.help("name a scenario of your own, or write them into a folder `scenarios`")])
+            }
+            (error, _) => error,
+        })
     }
 
     /// What is wrong with the scenarios, of which each is held against the data; those of one file only once, however many inherit from it.
@@ -133,7 +154,13 @@ impl Library {
 
     fn resolved(&self, data: &Dataset, id: &str, path: &mut Vec<String>) -> Result<NamedScenario, Error> {
         let Some(source) = self.files.iter().find(|file| id_of(&file.name) == id) else {
-            let help = did_you_mean(id, self.ids(), "`corridor scenarios` lists all");
+            let otherwise =
+                if !self.is_embedded && embedded_files().iter().any(|file| is_ours(file.name) && id_of(file.name) == id) {
+                    "the data has scenarios of its own: copy this one from those of `corridor data export`"
+                } else {
+                    "`corridor scenarios` lists all"
+                };
+            let help = did_you_mean(id, self.ids(), otherwise);
             return Err(Error::Name {
                 code: "unknown-scenario",
                 message: format!("no scenario named {}", quoted(id)),
@@ -166,6 +193,11 @@ impl Library {
         };
         resolve::resolve(data, source, &parsed, parent.as_ref())
     }
+}
+
+/// Whether a scenario is one that the program carries.
+fn is_ours(name: &str) -> bool {
+    name.ends_with(".toml") && embedded_files().iter().any(|file| file.name == name)
 }
 
 fn id_of(name: &str) -> &str {

@@ -1,5 +1,8 @@
 //! Names in a scenario file to what they mean, on top of the scenario that it inherits from.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use toml::Value;
 
 use super::file::{File, FileChange, FileValue, Word};
@@ -10,7 +13,7 @@ use crate::check::range;
 use crate::error::Error;
 use crate::issue::{Issue, LIMIT, did_you_mean, figure, quoted};
 use crate::limits::{CHANGES, FACTOR, WRONG_NAMES};
-use crate::model::{Dataset, Estimate};
+use crate::model::{Dataset, Estimate, Mode, PlaceIx};
 use crate::names::Names;
 use crate::network::{Change, NewValue, Quantity, Scenario, Selector};
 use crate::read::SourceFile;
@@ -21,7 +24,8 @@ pub(super) fn resolve(
     file: &File,
     parent: Option<&NamedScenario>,
 ) -> Result<NamedScenario, Error> {
-    let mut resolver = Resolver { source, names: Names::new(data), data, issues: Vec::new(), offsets: Vec::new() };
+    let mut resolver =
+        Resolver { source, names: Names::new(data), data, issues: Vec::new(), offsets: Vec::new(), meeting: OnceCell::new() };
     let scenario = resolver.scenario(file, parent.map(|p| p.scenario.clone()).unwrap_or_default());
     let mut sources = resolver.sources(&file.sources);
     if resolver.issues.is_empty()
@@ -58,6 +62,8 @@ struct Resolver<'a> {
     issues: Vec<Issue>,
     /// Where each change stands that the file itself makes.
     offsets: Vec<usize>,
+    /// Which modes go to which places; found when it is first asked for.
+    meeting: OnceCell<HashSet<(PlaceIx, Mode)>>,
 }
 
 impl Resolver<'_> {
@@ -70,13 +76,18 @@ impl Resolver<'_> {
                 Value::String(text) => text.clone(),
                 Value::Datetime(date) => date.to_string(),
                 Value::Integer(year) => year.to_string(),
+                Value::Float(number) => number.to_string(),
                 other => other.type_str().to_owned(),
             };
             match text.parse() {
                 Ok(date) => scenario.as_of = crate::model::Date::to_day(date),
                 Err(error) => {
-                    let issue =
-                        issue_at(self.source, date.span().start, format!("as_of: {error}"), "a date is written 2026-03-15");
+                    let issue = issue_at(
+                        self.source,
+                        date.span().start,
+                        format!("as_of: {error}"),
+                        "a date is written as_of = \"2026-03-15\"",
+                    );
                     self.issues.push(issue);
                 }
             }
@@ -117,6 +128,7 @@ impl Resolver<'_> {
                 self.wrong(word, format!("there is no event {}", quoted(word.get_ref())), &help);
             }
         }
+        let mut said: Vec<(Vec<Selector>, Quantity, usize)> = Vec::new();
         for change in &file.change {
             if scenario.changes.len() >= CHANGES {
                 let message = format!("the scenario has more than {CHANGES} changes");
@@ -125,6 +137,18 @@ impl Resolver<'_> {
                 break;
             }
             let changes = self.change(change);
+            for Change { on, what, .. } in &changes {
+                let is_same = |(other, quantity, _): &&(Vec<Selector>, Quantity, usize)| {
+                    quantity == what && other.len() == on.len() && on.iter().all(|selector| other.contains(selector))
+                };
+                let offset = change.on.span().start;
+                if let Some((.., first)) = said.iter().find(is_same) {
+                    let message =
+                        format!("the {} of the same were changed already in line {}", what.noun(), self.source.line_at(*first));
+                    self.issues.push(issue_at(self.source, offset, message, "say it once, with one value"));
+                }
+                said.push((on.clone(), *what, offset));
+            }
             self.offsets.extend(changes.iter().map(|_| change.on.span().start));
             scenario.changes.extend(changes);
         }
@@ -135,6 +159,11 @@ impl Resolver<'_> {
     }
 
     fn change(&mut self, change: &FileChange) -> Vec<Change> {
+        if change.on.get_ref().is_empty() {
+            let help = "write what it concerns: on = [\"IR\", \"rail\"]; all words must fit";
+            self.issues.push(issue_at(self.source, change.on.span().start, "\"on\" names nothing", help));
+            return Vec::new();
+        }
         let on = self.each(change.on.get_ref(), |names, text| names.closable(text));
         let given = [
             (Quantity::Speed, &change.speed),
@@ -146,7 +175,7 @@ impl Resolver<'_> {
         let mut changes = Vec::new();
         for (what, value) in given {
             let Some(value) = value else { continue };
-            if let Some(message) = nothing_of(self.data, &on, what) {
+            if let Some(message) = self.nothing_of(&on, what) {
                 let help = "what all words of \"on\" mean together is changed: write a change for each, or leave it out";
                 self.issues.push(issue_at(self.source, value.span().start, message, help));
                 continue;
@@ -164,6 +193,45 @@ impl Resolver<'_> {
             self.issues.push(issue_at(self.source, change.on.span().start, "the change changes nothing", help));
         }
         changes
+    }
+
+    /// That nothing is what all words of a change mean together, or that what is meant has no such quantity.
+    fn nothing_of(&self, on: &[Selector], what: Quantity) -> Option<String> {
+        let is_along = matches!(what, Quantity::Speed | Quantity::Price | Quantity::Capacity);
+        let is_segment = |selector: &&Selector| {
+            matches!(selector, Selector::Segment(_) | Selector::Corridor(_) | Selector::Sea(_) | Selector::ModeIn(..))
+        };
+        if let Some(segment) = on.iter().find(is_segment).filter(|_| !is_along) {
+            return Some(format!(
+                "there are no {} in {}: they are those of borders, terminals and straits",
+                what.noun(),
+                segment.describe(self.data)
+            ));
+        }
+        let takes_all = |ix| on.iter().all(|selector| selector.takes_segment(self.data, ix));
+        let (is_there, kinds) = if is_along {
+            (self.data.segment_entries().any(|(ix, _)| takes_all(ix)), "segment")
+        } else {
+            (self.is_all_somewhere(on), "border, terminal or strait")
+        };
+        (!is_there).then(|| format!("the {} of nothing would change: no {kinds} is all that \"on\" says", what.noun()))
+    }
+
+    /// Whether there is a place at which all of this could be met.
+    fn is_all_somewhere(&self, on: &[Selector]) -> bool {
+        let meeting = self.meeting.get_or_init(|| {
+            let ends = self.data.segments.iter().flat_map(|segment| [segment.from, segment.to].map(|end| (end, segment.mode)));
+            ends.collect()
+        });
+        self.data.place_entries().any(|(ix, place)| {
+            on.iter().all(|selector| match selector {
+                Selector::Place(wanted) => *wanted == ix,
+                Selector::Country(country) => place.countries.contains(country),
+                Selector::Border(a, b) => place.countries.contains(a) && place.countries.contains(b),
+                Selector::Mode(mode) => meeting.contains(&(ix, *mode)),
+                Selector::Segment(_) | Selector::Corridor(_) | Selector::Sea(_) | Selector::ModeIn(..) => true,
+            })
+        })
     }
 
     fn sources(&mut self, words: &[Word]) -> Vec<String> {
@@ -204,27 +272,6 @@ impl Resolver<'_> {
 
     fn wrong(&mut self, word: &Word, message: String, help: &str) {
         self.issues.push(issue_at(self.source, word.span().start, message, help));
-    }
-}
-
-/// That nothing is what all words of a change mean together, or that what is meant has no such quantity.
-fn nothing_of(data: &Dataset, on: &[Selector], what: Quantity) -> Option<String> {
-    let is_along = matches!(what, Quantity::Speed | Quantity::Price | Quantity::Capacity);
-    let is_segment = |selector: &&Selector| {
-        matches!(selector, Selector::Segment(_) | Selector::Corridor(_) | Selector::Sea(_) | Selector::ModeIn(..))
-    };
-    match on.iter().find(is_segment) {
-        Some(segment) if !is_along => Some(format!(
-            "there are no {} in {}: they are those of borders, terminals and straits",
-            what.noun(),
-            segment.describe(data)
-        )),
-        _ if !is_along || on.is_empty() => None,
-        _ => {
-            let takes_all = |ix| on.iter().all(|selector| selector.takes_segment(data, ix));
-            let is_there = data.segment_entries().any(|(ix, _)| takes_all(ix));
-            (!is_there).then(|| format!("the {} of nothing would change: no segment is all that \"on\" says", what.noun()))
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use corridor::cost::Objective;
 use corridor::direct::{excerpt, is_direct};
 use corridor::error::Error;
 use corridor::import::{self, Import, Net};
-use corridor::issue::{Issue, Severity};
+use corridor::issue::{Issue, Severity, quoted};
 use corridor::limits;
 use corridor::model::{Dataset, Mode};
 use corridor::names::Names;
@@ -105,8 +105,7 @@ pub fn misfits(dir: &Path, issues: &[Issue]) -> Vec<Issue> {
             0 => String::new(),
             count => format!(", and {count} problems more"),
         };
-        let message =
-            format!("the folder has no {file}, and the program's own does not fit its data: {}{others}", first.message);
+        let message = format!("the folder has no {file}, and the program's own does not fit its data: {}{others}", first.message);
         let issue = Issue::new(Severity::Error, "no-table", &dir.to_string_lossy(), message);
         Some(issue.help("write the table, be it only its header; `corridor data export` writes all of them"))
     };
@@ -187,7 +186,15 @@ pub fn library(source: &Source) -> Result<Library, Error> {
 
 /// The id of a scenario that was named, or whose file was.
 pub fn scenario_id(library: &mut Library, name: &str) -> Result<String, Error> {
-    if name.ends_with(".toml") { library.add(Path::new(name)) } else { Ok(name.to_owned()) }
+    if name.ends_with(".toml") {
+        return library.add(Path::new(name));
+    }
+    if !library.ids().contains(&name) && Path::new(name).exists() {
+        let message = format!("{} is a file or folder, and no scenario is called so", quoted(name));
+        let help = Some("the name of a scenario file ends in .toml, in small letters: rename it".into());
+        return Err(Error::Name { code: "unknown-scenario", message, help });
+    }
+    Ok(name.to_owned())
 }
 
 /// The state of the world that the flags say, on top of the scenario that they name, with the library that has it.
@@ -261,7 +268,16 @@ pub fn pairs(many: &ManyArgs, data: &Dataset, source: &Source) -> Result<Pairs, 
         Some(file) => Pairs::from_csv(names, &file.to_string_lossy(), &pairs_text(file)?),
         None => {
             let shipped = records::embedded_files().iter().find(|file| file.name == PAIRS).map_or("", |file| file.text);
-            Pairs::from_csv(names, PAIRS, shipped)
+            Pairs::from_csv(names, PAIRS, shipped).map_err(|error| match &source.dir {
+                // Nobody can correct a table that is in the program.
+                Some(dir) => {
+                    let reason = error.into_issues(PAIRS).into_iter().next().map_or(String::new(), |issue| issue.message);
+                    let message = format!("the folder has no {PAIRS}, and the program's own does not fit its data: {reason}");
+                    let issue = Issue::new(Severity::Error, "no-table", &dir.to_string_lossy(), message);
+                    Error::Data(vec![issue.help(format!("name pairs with --od FILE, or write {PAIRS} into the folder"))])
+                }
+                None => error,
+            })
         }
     }
 }
