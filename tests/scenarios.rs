@@ -258,7 +258,12 @@ fn slips_are_told_in_words_of_scenarios() {
         ("as_of = 2026.03".into(), 2, "2026.03", "as_of = \"2026-03-15\""),
         ("as_of = \"1404-12-10\"".into(), 2, "1404-12-10", "as_of"),
         ("[[change]]\non = []\nspeed = { factor = 2 }".into(), 3, "names nothing", "on = ["),
-        ("[[change]]\non = [\"moscow\", \"tehran\"]\nhours = { factor = 2 }".into(), 4, "of nothing would change", "leave it out"),
+        (
+            "[[change]]\non = [\"moscow\", \"tehran\"]\nhours = { factor = 2 }".into(),
+            4,
+            "of nothing would change",
+            "leave it out",
+        ),
         ("[[change]]\non = [\"IR\", \"IN\"]\nusd = { factor = 2 }".into(), 4, "of nothing would change", "leave it out"),
         (
             format!("{}\n{}", change("speed = { factor = 2 }"), change("speed = { factor = 3 }")),

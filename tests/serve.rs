@@ -1233,3 +1233,38 @@ fn answers_are_those_of_the_commands() {
     assert_eq!(names("/api/names?q=Моск"), names("/api/names?q=%D0%9C%D0%BE%D1%81%D0%BA"));
     assert!(names("/api/names?q=Иран&kind=thing").contains(&"IR".into()));
 }
+
+/// What is of another type, or a word that there is not, is told with the name of the parameter.
+#[test]
+fn wrong_values_are_told_with_their_parameter() {
+    let server = Server::start();
+    for (path, member, help) in [
+        ("/api/route", r#""from": 5"#, "a text"),
+        ("/api/route", r#""from": null"#, "a value"),
+        ("/api/route", r#""via": "Baku""#, "a list"),
+        ("/api/route", r#""mode": [null]"#, "a value"),
+        ("/api/route", r#""mode": ["rial"]"#, "did you mean \"rail\"?"),
+        ("/api/route", r#""by": {"a": 1}"#, "a text"),
+        ("/api/route", r#""by": "foo""#, "time, distance"),
+        ("/api/route", r#""bounds": "x""#, "low, central"),
+        ("/api/route", r#""alternatives": 1.5"#, "a whole number"),
+        ("/api/route", r#""max_overlap": "1""#, "a number"),
+        ("/api/route", r#""as_of": "2025-02-30""#, "2026-03-15"),
+        ("/api/matrix", r#""from": "Moscow""#, "a list"),
+        ("/api/compare", r#""beside": "tripp""#, "a list"),
+    ] {
+        let answer = server.post(path, &format!("{{{member}}}"));
+        let [code, message, said] = answer.refused();
+        let name = member.split('"').nth(1).unwrap();
+        assert!(answer.status == 400 && code == "question", "{member}: {answer:?}");
+        assert!(message.starts_with(&format!("{name} is ")) && said.contains(help), "{member}: {message} / {said}");
+    }
+    // A question stands in one place, in letters that everybody reads alike.
+    let body = r#"{"from": "Moscow", "to": "Mumbai"}"#;
+    assert_eq!(server.post("/api/route?from=Baku", body).status, 400);
+    for head in
+        ["Content-Encoding: gzip\r\nContent-Type: application/json\r\n", "Content-Type: application/json; charset=latin1\r\n"]
+    {
+        assert_eq!(server.ask("POST /api/route", head).status, 415, "{head}");
+    }
+}

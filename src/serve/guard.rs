@@ -90,6 +90,18 @@ impl Guard {
             Method::POST if operation.by.is_post() => {
                 let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
                 // A form of another page cannot send JSON without asking first.
+                let encoding = parts.headers.get(header::CONTENT_ENCODING).map(|encoding| encoding.as_bytes());
+                let is_plain = encoding.is_none_or(|encoding| encoding.eq_ignore_ascii_case(b"identity"));
+                let is_utf8 = charset(kind).is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
+                if !is_plain || !is_utf8 {
+                    let message = "the body of a question is UTF-8, and not packed";
+                    let help = "leave out Content-Encoding, and the charset of the Content-Type";
+                    return Err(Reply::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", message, help));
+                }
+                if parts.uri.query().is_some() {
+                    let message = "the question stands in the address and in the body";
+                    return Err(Reply::refused(StatusCode::BAD_REQUEST, "question", message, "write all of it into the body"));
+                }
                 if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
                     let message = "the body of a question is application/json";
                     let help = "send the header Content-Type: application/json";
@@ -106,10 +118,20 @@ impl Guard {
     }
 
     fn is_token(&self, parts: &Parts) -> bool {
-        let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+        let mut shown = parts.headers.get_all(header::AUTHORIZATION).iter();
+        // Of two, nobody knows which is meant.
+        let (Some(shown), None) = (shown.next().and_then(|value| value.to_str().ok()), shown.next()) else { return false };
+        let shown = shown.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let shown = shown.map_or("", |(_, word)| word.trim_start());
         bool::from(shown.as_bytes().ct_eq(self.token.as_bytes()))
     }
+}
+
+/// The encoding of letters that a type of content names.
+fn charset(kind: &str) -> Option<&str> {
+    let mut parameters = kind.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let (_, value) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Some(value.trim().trim_matches('"'))
 }
 
 /// Whether a request is of a size that is read at all.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::limits;
 use crate::error::Error;
 use crate::issue::{did_you_mean, quoted};
+use crate::model::Date;
 use crate::read::OnceEach;
 
 /// The schema of a question, with the limits of the server.
@@ -129,7 +130,45 @@ fn checked(schema: &Schema, asked: Map<String, Value>) -> Result<Value, Error> {
     Ok(Value::Object(asked))
 }
 
+/// The words of a fixed set that a schema takes, if it takes no others.
+fn words(schema: &Value) -> Vec<&str> {
+    let any_of = schema["anyOf"].as_array().into_iter().flatten().find(|one| one["oneOf"].is_array());
+    let one_of = any_of.unwrap_or(schema)["oneOf"].as_array();
+    one_of.into_iter().flatten().filter_map(|one| one["const"].as_str()).collect()
+}
+
+/// Whether a value is of the type that is asked for, and a word of those that there are.
+fn is_of_type(name: &str, schema: &Value, value: &Value) -> Result<(), Error> {
+    let words = words(schema);
+    let may_lack = schema["type"]
+        .as_array()
+        .or(schema["anyOf"].as_array())
+        .is_some_and(|kinds| kinds.iter().any(|kind| kind == "null" || kind["type"] == "null"));
+    let (is_right, expected) = match (kind(schema), value) {
+        (_, Value::Null) => (may_lack, "a value is expected; leave it out where there is none".to_owned()),
+        ("string", Value::String(text)) if !words.is_empty() => {
+            let help = did_you_mean(text, words.iter().copied(), format!("one of: {}", words.join(", ")));
+            (words.contains(&text.as_str()), help)
+        }
+        ("string", Value::String(text)) if name == "as_of" => {
+            let date = text.parse::<Date>();
+            (date.is_ok(), "a date is written 2026-03-15, 2026-03 or 2026".into())
+        }
+        ("string", value) => (value.is_string(), "a text is expected".into()),
+        ("array", value) => (value.is_array(), "a list is expected: [\"...\"]".into()),
+        ("integer", value) => (value.is_i64() || value.is_u64(), "a whole number is expected".into()),
+        ("number", value) => (value.is_number(), "a number is expected".into()),
+        _ => (true, String::new()),
+    };
+    if is_right {
+        return Ok(());
+    }
+    let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Err(usage(format!("{name} is {}", quoted(&shown)), &expected))
+}
+
 fn within(name: &str, schema: &Value, value: &Value) -> Result<(), Error> {
+    is_of_type(name, schema, value)?;
     let most = |key: &str| schema[key].as_u64().map(|most| usize::try_from(most).unwrap_or(usize::MAX));
     match value {
         Value::String(text) if most("maxLength").is_some_and(|most| text.chars().count() > most) => {
