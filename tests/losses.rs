@@ -484,3 +484,168 @@ fn what_has_no_effect_is_told_so() {
     fs::write(dir.path().join("f.csv"), "from,to,length_km\nc,d,1\n").unwrap();
     assert_eq!(code(&["--network", "f.csv", "network", "build", "e.csv", "-o", "x.corridor"]), Some(2));
 }
+
+/// Rows that could never count, and copies that would count twice, of the program's own data with one edit each.
+#[test]
+fn rows_that_count_never_or_twice_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(said(dir.path(), &["data", "export", "D"]).0, Some(0));
+    let add = |file: &str, row: &str, words: &str| {
+        let end = fs::read_to_string(dir.path().join("D").join(file)).unwrap().lines().last().unwrap().to_owned();
+        refused_in(&dir, file, &end, &format!("{end}\n{row}"), words);
+    };
+    add("corridors.csv", "silk-road,Silk road,,By camel.,derived,low", "no segment is part of the corridor");
+    add("events.csv", "e-1,E,closed,place,tehran,sea,2025,,,,,derived,low,", "nothing goes by sea");
+    add("events.csv", "e-1,E,closed,sea,Caspian Sea,rail,2025,,,,,derived,low,", "nothing goes by rail");
+    add("events.csv", "e-1,E,closed,country,IR,,1404-12-10,,,,,derived,low,", "from 1800 to 2200");
+    add("crossings.csv", "tehran,rail,IR,AZ,1,2,3,1,2,3,yes,derived,low,", "is no border");
+    add("terminals.csv", "tehran,sea,rail,1,2,3,1,2,3,no,derived,low,", "no segments of mode sea and rail meet");
+    add(
+        "impedances.csv",
+        "rail,Caspian Sea,100,200,300,0.1,0.2,0.3,0.01,0.02,0.03,derived,derived,derived,low,no,",
+        "nothing goes by rail",
+    );
+    add("flows.csv", "f-1,x,IR,IR,,1,Mt,year,2024,derived,low,", "ends where it begins");
+    add("flows.csv", "f-1,a:b,IR,AZ,,1,Mt,year,2024,derived,low,", "neither a colon nor a comma");
+    add("loads.csv", "teu-2,Two,36,2,2,2,2,2,;,low,", "no source is named");
+    add("countries.csv", "QQ,Nowhere,,", "the code of no country");
+    let exchange = "Nothing,astara-border-gas,astara-border-gas,IR,gas,,1,1,1,1,1,1,2022,,derived,low,";
+    add("exchanges.csv", &format!("s-1,{exchange}"), "given back at the same place");
+    refused_in(&dir, "loads.csv", "18,1,1,1", "18,5,1,1", "a TEU counts as one");
+    // Copies: a line under another id, and a restriction said twice.
+    let events = fs::read_to_string(dir.path().join("D/events.csv")).unwrap();
+    let restricted = events.lines().find(|line| line.contains(",restricted,")).unwrap();
+    add("events.csv", &format!("again-{restricted}"), "it would count twice");
+    // What is no copy is none. What was not read and is said to be sure is warned of.
+    let sources = fs::read_to_string(dir.path().join("D/sources.csv")).unwrap();
+    fs::write(dir.path().join("D/sources.csv"), format!("{sources}s-1,A title,,,,not-read,high,\n")).unwrap();
+    let (code, text) = said(dir.path(), &["check", "D"]);
+    assert!(code == Some(0) && text.contains("s-1") && text.contains("cannot be better than low"), "{text}");
+    fs::remove_file(dir.path().join("D/places.geojson")).unwrap();
+    fs::remove_dir_all(dir.path().join("D/segments")).unwrap();
+    fs::write(dir.path().join("D/scenarios/s.TOML"), "").unwrap();
+    assert!(said(dir.path(), &["check", "D"]).1.contains("s.TOML: warning[unknown-file]"));
+}
+
+/// Tables that a folder lacks are the program's; where these do not fit, the folder is told so and not a file that nobody has.
+#[test]
+fn what_the_program_lends_and_does_not_fit_is_said_of_the_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/good");
+    let data = dir.path().join("G");
+    fs::create_dir_all(data.join("segments")).unwrap();
+    for name in fs::read_dir(&good).unwrap().map(|entry| entry.unwrap().file_name()) {
+        if name != "segments" {
+            fs::copy(good.join(&name), data.join(&name)).unwrap();
+        }
+    }
+    let ask = |arguments: &[&str]| said(dir.path(), &[&["--data", "G"], arguments].concat());
+    let (code, text) = ask(&["route", "baku", "rasht"]);
+    assert!(code == Some(3) && text.contains("has no segments/*.geojson") && !text.contains("segments/caspian"), "{text}");
+    let (code, checked) = said(dir.path(), &["check", "G"]);
+    assert!(code == Some(1) && checked.contains("error[no-table]"), "{checked}");
+    fs::copy(good.join("segments/good.geojson"), data.join("segments/good.geojson")).unwrap();
+    assert_eq!(said(dir.path(), &["check", "G"]).0, Some(0));
+    for (arguments, words) in [
+        (&["exposure"][..], "the folder has no pairs.csv"),
+        (&["route", "baku", "rasht", "--scenario", "tripp"], "the folder has no scenarios"),
+    ] {
+        let (code, text) = ask(arguments);
+        assert!(code == Some(3) && text.contains(words) && text.contains("help: name "), "{arguments:?}: {text}");
+    }
+    fs::write(dir.path().join("S.txt"), "title = \"x\"\n").unwrap();
+    let (code, text) = ask(&["route", "baku", "rasht", "--scenario", "S.txt"]);
+    assert!(code == Some(3) && text.contains("ends in .toml"), "{text}");
+}
+
+/// A chain of links, as long as a file may have them, takes no longer for each link than a short one: it ends here, and did not before.
+#[test]
+fn long_chains_and_many_wrong_ids_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let good = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/good");
+    let collection =
+        |features: Vec<String>| format!("{{\"type\": \"FeatureCollection\", \"features\": [{}]}}", features.join(",\n"));
+    let at = |i: usize| format!("[{}, {}]", 51.0 + (i % 300) as f64 / 100.0, 31.0 + (i / 300) as f64 / 100.0);
+    let places = (0..20_001).map(|i| {
+        let properties = format!(
+            r#"{{"id": "p{i}", "name": "P {i}", "country": "IR", "kind": "city", "precision": "approximate", "source": "textbook", "confidence": "low"}}"#
+        );
+        format!(r#"{{"type": "Feature", "properties": {properties}, "geometry": {{"type": "Point", "coordinates": {}}}}}"#, at(i))
+    });
+    let chain = |end: &str| {
+        let segments = (0..20_000).map(|i| {
+            let properties = format!(
+                r#"{{"id": "road-ir-{i}", "from": "p{i}", "to": "p{}{end}", "mode": "road", "country": "IR", "status": "operating", "status_as_of": "2025", "corridors": [], "drawn": "approximate", "source": "textbook", "confidence": "low"}}"#,
+                i + 1
+            );
+            let line = format!("[{}, {}]", at(i), at(i + 1));
+            format!(r#"{{"type": "Feature", "properties": {properties}, "geometry": {{"type": "LineString", "coordinates": {line}}}}}"#)
+        });
+        collection(segments.collect())
+    };
+    fs::create_dir_all(dir.path().join("D/segments")).unwrap();
+    fs::write(dir.path().join("D/places.geojson"), collection(places.collect())).unwrap();
+    for table in ["areas", "countries", "crossings", "impedances", "loads", "sources", "terminals"] {
+        fs::copy(good.join(format!("{table}.csv")), dir.path().join(format!("D/{table}.csv"))).unwrap();
+    }
+    for table in ["corridors", "events", "exchanges", "flows", "validation"] {
+        let header = fs::read_to_string(good.join(format!("{table}.csv"))).unwrap().lines().next().unwrap().to_owned();
+        fs::write(dir.path().join(format!("D/{table}.csv")), header + "\n").unwrap();
+    }
+    for table in ["countries", "crossings", "terminals"] {
+        let path = dir.path().join(format!("D/{table}.csv"));
+        // Rows of places that are not here.
+        let rows = fs::read_to_string(&path).unwrap();
+        let kept: Vec<&str> = rows.lines().filter(|row| !row.contains("astara") && !row.contains("anzali")).collect();
+        fs::write(&path, kept.join("\n") + "\n").unwrap();
+    }
+    fs::write(dir.path().join("D/segments/chain.geojson"), chain("")).unwrap();
+    let (code, text) = said(dir.path(), &["check", "D"]);
+    assert_eq!(code, Some(0), "{text}");
+    fs::write(dir.path().join("D/segments/chain.geojson"), chain("x")).unwrap();
+    let (code, text) = said(dir.path(), &["check", "D"]);
+    assert!(code == Some(1) && text.contains("more than 10000 problems"), "{text}");
+}
+
+/// Files of one kind under the name of another are told so.
+#[test]
+fn what_a_file_is_counts_and_not_its_name() {
+    refused("e.csv", "", &["e.csv", "is empty"]);
+    refused("e.gpkg", "", &["e.gpkg", "is empty"]);
+    refused("e.csv", [0x1f, 0x8b, 8, 0], &["packed by gzip", ".gz"]);
+    refused("e.geojson", [0xff, 0xfe, b'{', 0], &["UTF-16"]);
+    refused("e.csv", "from,to,length_km\na\0b,c,1\n", &["e.csv:2", "zero byte"]);
+    refused("e.geojson", feature(r#"{"id": "a\u0000b"}"#, LINE), &["feature 0", "\"id\"", "zero bytes"]);
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("pairs.csv"), b"PK\x03\x04\xff").unwrap();
+    let (code, text) = said(dir.path(), &["exposure", "--od", "pairs.csv"]);
+    assert!(code == Some(3) && text.contains("workbook"), "{text}");
+}
+
+/// Flags that would do nothing, and names of files that say what is not in them.
+#[test]
+fn idle_flags_and_misleading_names_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("e.csv"), "from,to,length_km\na,b,1\n").unwrap();
+    fs::write(dir.path().join("in.qml"), "from,to\nMoscow,Mumbai\n").unwrap();
+    for arguments in [
+        &["route", "Moscow", "Baku", "--max-overlap", "0.1"][..],
+        &["route", "Moscow", "Baku", "--max-detour", "1.1"],
+        &["route", "Moscow", "Baku", "-o", "t.xlsx"],
+        &["route", "Moscow", "Baku", "--format", "json", "-o", "t.csv"],
+        &["chart", "map", "Moscow", "Baku", "-o", "a.svg", "--dpi", "600"],
+        &["export", "compare", "--od", "in.qml", "--style", "-o", "in.geojson"],
+        &["--network", "e.csv", "--osm-modes", "rail", "network", "check"],
+        &["--network", "e.csv", "--layer", "rail", "network", "check"],
+        &["simulate", "Moscow", "Baku", "--draws", "10", "--close", "IR", "--close-with", "IR=0.2"],
+    ] {
+        let (code, text) = said(dir.path(), arguments);
+        assert!(code == Some(2) && text.contains("help"), "{arguments:?}: {code:?} {text}");
+    }
+    assert_eq!(fs::read_to_string(dir.path().join("in.qml")).unwrap(), "from,to\nMoscow,Mumbai\n");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "something was written");
+    let long = feature(&format!(r#"{{"id": "{}"}}"#, "x".repeat(40_000)), LINE);
+    fs::write(dir.path().join("long.geojson"), long).unwrap();
+    let (code, text) = said(dir.path(), &["--network", "long.geojson", "export", "network", "-o", "l.xlsx"]);
+    assert!(code == Some(5) && text.contains("32767"), "{text}");
+}

@@ -4,9 +4,11 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::process::Command;
 
 use corridor::error::Error;
-use corridor::export::write_whole;
+use corridor::export::{write_both_whole, write_whole};
 
 #[test]
 fn a_link_is_followed_and_permissions_stay() {
@@ -50,4 +52,27 @@ fn a_pipe_is_written_to_as_it_is() {
     });
     write_whole(&pipe, b"through").unwrap();
     assert_eq!(reader.join().unwrap(), "through");
+}
+
+/// What standard output leads to may have no name: a pipe is written to by the name that was given.
+#[test]
+fn standard_output_has_other_names() {
+    for name in ["/dev/stdout", "/proc/self/fd/1"].into_iter().filter(|name| Path::new(name).exists()) {
+        let output = Command::new(env!("CARGO_BIN_EXE_corridor")).args(["export", "columns", "-o", name]).output().unwrap();
+        assert!(output.status.success() && output.stdout.len() > 1000, "{name}: {output:?}");
+    }
+}
+
+/// A layer and its style are written both or not at all.
+#[test]
+fn two_files_that_belong_together_are_written_together() {
+    let dir = tempfile::tempdir().unwrap();
+    let [one, other] = ["a.geojson", "a.qml"].map(|name| dir.path().join(name));
+    write_both_whole((&one, b"layer"), (&other, b"style")).unwrap();
+    assert_eq!((fs::read(&one).unwrap(), fs::read(&other).unwrap()), (b"layer".to_vec(), b"style".to_vec()));
+    let nowhere = dir.path().join("no/a.qml");
+    assert!(write_both_whole((&one, b"new"), (&nowhere, b"new")).is_err());
+    assert!(write_both_whole((&nowhere, b"new"), (&one, b"new")).is_err());
+    assert_eq!(fs::read(&one).unwrap(), b"layer");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "something is left behind");
 }

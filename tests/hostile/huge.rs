@@ -63,7 +63,7 @@ fn a_long_word_makes_no_long_message() {
     let long = "x".repeat(100_000);
     for (old, new) in [
         (r#""id": "bad-loop""#, format!(r#""id": "{long}""#)),
-        (r#""status_as_of": "2025-12-31""#, format!(r#""status_as_of": "{long}""#)),
+        (r#""status_as_of": "2025-12-30""#, format!(r#""status_as_of": "{long}""#)),
         (r#""drawn""#, format!(r#""{long}""#)),
         (r#""type": "Feature","#, format!(r#""type": "{long}","#)),
         (r#""type": "FeatureCollection","#, format!(r#""type": "{long}","#)),

@@ -56,7 +56,8 @@ pub fn questions(plan: &Plan, folder: &Path) -> Vec<Question> {
         add(row, EXPORT_FORMATS.iter().map(|end| (format!("export {words}"), *end, true)).collect());
     }
     for (row, words) in CHARTS.iter().enumerate() {
-        add(row, ["svg", "png"].iter().map(|end| (format!("chart {words} --dpi 50"), *end, true)).collect());
+        let charts = [("svg", ""), ("png", " --dpi 50")];
+        add(row, charts.iter().map(|(end, more)| (format!("chart {words}{more}"), *end, true)).collect());
     }
     let pairs = input(folder, "pairs.csv", "from,to\nmoscow,mumbai\nbaku,minsk\ntehran,delhi\n");
     let edges = input(folder, "edges.csv", "from,to,length_km\na,b,10\nb,c,20\nc,d,7\nd,a,9\nd,b,4\n");

@@ -16,7 +16,7 @@ const TABLES: [(&str, &[&str]); 7] = [
     ("events.csv", &["title", "note"]),
     ("flows.csv", &["note"]),
     ("loads.csv", &["name"]),
-    ("sources.csv", &["title", "publisher", "url", "note"]),
+    ("sources.csv", &["title", "publisher", "note"]),
 ];
 
 /// How many scenarios are added.
@@ -39,11 +39,11 @@ impl Texts {
         Texts::of(folder, &|number| format!("Name {number}"), "harmless texts".to_owned())
     }
 
-    /// With hostile ones, from some place of the list on.
+    /// With hostile ones, from some place of the list on; a number after each tells names apart that read the same, or as nothing.
     pub fn hostile(folder: &Path, texts: &[String], shift: usize) -> Texts {
         Texts::of(
             folder,
-            &|number| texts[(number + shift) % texts.len()].clone(),
+            &|number| format!("{} n{number}", texts[(number + shift) % texts.len()]),
             format!("hostile texts from number {shift} on"),
         )
     }
@@ -58,7 +58,8 @@ impl Texts {
             features(&entry.path(), text, false);
         }
         for (name, columns) in TABLES {
-            table(&data.join(name), columns, text);
+            // A table with zero bytes is refused; in JSON they may be written.
+            table(&data.join(name), columns, &|number| text(number).replace('\0', "\u{1}"));
         }
         for number in 0..SCENARIOS {
             let [title, note] = [text(number), text(number + SCENARIOS)].map(|text| toml(&text));

@@ -10,7 +10,8 @@ use crate::trial::Trial;
 /// A chain whose places are called by the texts: looked at, asked, and written.
 pub fn run(trial: &mut Trial, folder: &Path, texts: &[String]) {
     // What stands around a cell is no part of it; an empty one is no id.
-    let mut ids: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let mut ids: Vec<&str> =
+        texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty() && !text.contains('\0')).collect();
     ids.sort_unstable();
     ids.dedup();
     let net = folder.join("net.csv");
