@@ -121,6 +121,10 @@ fn countries_seas_and_corridors_are_found() {
     for nothing in ["???", "~", "…"] {
         assert!(names.avoidable(nothing).is_err() && names.corridor(nothing).is_err(), "{nothing}");
     }
+    let border = names.closable("AZ-IR").unwrap();
+    for written in ["az-ir", "Az-Ir", "AZ\u{2013}IR", "IR-AZ"] {
+        assert_eq!(names.closable(written).unwrap(), border, "{written}");
+    }
     assert!(matches!(names.avoidable("Caspian Sea"), Ok(Selector::Sea(_))));
     assert!(matches!(names.avoidable("strait-of-hormuz"), Ok(Selector::Place(_))));
     for name in ["western", "instc-western", "Western branch"] {

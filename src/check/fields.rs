@@ -19,7 +19,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         for (name, value) in &record.fields {
             match record.kind.field(name) {
                 None => {
-                    let message = format!("a {} has no field {}", record.kind.noun(), quoted(name));
+                    let message = format!("{} has no field {}", record.kind.one(), quoted(name));
                     let issue = context.error("unknown-field", record, Some(name), message);
                     let otherwise = "data/README.md lists the fields; free text belongs into \"note\"";
                     issues.push(issue.help(did_you_mean(name, fields.iter().map(|f| f.name), otherwise)));

@@ -76,7 +76,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
     if records.is_empty() {
         // A record would tell of them; where there is none, nobody does.
         for column in header.iter().filter(|column| !column.is_empty() && kind.field(column).is_none()) {
-            let message = format!("a {} has no field {}", kind.noun(), quoted(column));
+            let message = format!("{} has no field {}", kind.one(), quoted(column));
             issues.push(
                 Issue::new(Severity::Error, "unknown-field", &source.name, message)
                     .line(1)

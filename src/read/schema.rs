@@ -374,6 +374,12 @@ impl Kind {
         self.fields().iter().find(|field| field.name == name)
     }
 
+    /// What one record of it is called in a message, with its article.
+    pub(crate) fn one(self) -> String {
+        let noun = self.noun();
+        format!("{} {noun}", if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
+    }
+
     /// What one record of it is called in a message.
     pub fn noun(self) -> &'static str {
         match self {
