@@ -167,7 +167,8 @@ impl<'a> Names<'a> {
         if let Some(mode) = Mode::of(text) {
             return Ok(Selector::Mode(mode));
         }
-        let country = |code: &str| self.data.countries.iter().find(|c| c.code.as_str().eq_ignore_ascii_case(code)).map(|c| c.code);
+        let country =
+            |code: &str| self.data.countries.iter().find(|c| c.code.as_str().eq_ignore_ascii_case(code)).map(|c| c.code);
         // Word processors make a dash of the hyphen.
         let sides = text.split_once(['-', '\u{2013}']).and_then(|(a, b)| Some((country(a)?, country(b)?)));
         if let Some((a, b)) = sides.filter(|_| self.data.place_ix(text).is_none()) {

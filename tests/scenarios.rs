@@ -271,6 +271,7 @@ fn slips_are_told_in_words_of_scenarios() {
             "changed already in line 3",
             "say it once",
         ),
+        ("close_transit = [\"IR\"]\nreopen = [\"Iran\"]".into(), 2, "both closed to transit and reopened", "one of the two"),
         ("inherits = \"base-2024\"".into(), 2, "base-2024", "base-2025"),
     ] {
         let issue = of(&rows);

@@ -108,9 +108,15 @@ impl Resolver<'_> {
         add(&mut scenario.with, with);
         add(&mut scenario.without, without);
         add(&mut scenario.close, close);
-        add(&mut scenario.reopen, reopen);
         for word in &file.close_transit {
             match self.names.avoidable(word.get_ref()) {
+                Ok(country) if reopen.contains(&country) => {
+                    self.wrong(
+                        word,
+                        format!("{} is both closed to transit and reopened", quoted(word.get_ref())),
+                        "say one of the two",
+                    );
+                }
                 Ok(Selector::Country(country)) => add(&mut scenario.close_transit, vec![country]),
                 _ => self.wrong(
                     word,
@@ -119,6 +125,7 @@ impl Resolver<'_> {
                 ),
             }
         }
+        add(&mut scenario.reopen, reopen);
         for word in &file.ignore_events {
             let ids = self.data.events.iter().map(|event| event.id.as_str());
             if self.data.events.iter().any(|event| event.id == *word.get_ref()) {
