@@ -87,51 +87,45 @@ impl Guard {
     pub(super) fn admits(&self, operation: &Operation, parts: &Parts) -> Result<(), Reply> {
         match parts.method {
             Method::GET | Method::HEAD if operation.by.is_get() => {}
-            Method::POST if operation.by.is_post() => {
-                let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-                // A form of another page cannot send JSON without asking first.
-                let encoding = parts.headers.get(header::CONTENT_ENCODING).map(|encoding| encoding.as_bytes());
-                let is_plain = encoding.is_none_or(|encoding| encoding.eq_ignore_ascii_case(b"identity"));
-                let is_utf8 = charset(kind).is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
-                if !is_plain || !is_utf8 {
-                    let message = "the body of a question is UTF-8, and not packed";
-                    let help = "leave out Content-Encoding, and the charset of the Content-Type";
-                    return Err(Reply::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", message, help));
-                }
-                if parts.uri.query().is_some() {
-                    let message = "the question stands in the address and in the body";
-                    return Err(Reply::refused(StatusCode::BAD_REQUEST, "question", message, "write all of it into the body"));
-                }
-                if !kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json") {
-                    let message = "the body of a question is application/json";
-                    let help = "send the header Content-Type: application/json";
-                    return Err(Reply::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", message, help));
-                }
-            }
+            Method::POST if operation.by.is_post() => is_json(parts)?,
             _ => return Err(Reply::refused_method(operation.by.allowed())),
         }
         if operation.is_open || self.is_token(parts) {
             return Ok(());
         }
-        let help = "open the address that `corridor serve` printed, or send the header Authorization: Bearer TOKEN";
+        let help = "open the address that `corridor serve` printed, or send one header Authorization: Bearer TOKEN";
         Err(Reply::refused(StatusCode::UNAUTHORIZED, "token", "the token is missing or wrong", help))
     }
 
     fn is_token(&self, parts: &Parts) -> bool {
         let mut shown = parts.headers.get_all(header::AUTHORIZATION).iter();
-        // Of two, nobody knows which is meant.
-        let (Some(shown), None) = (shown.next().and_then(|value| value.to_str().ok()), shown.next()) else { return false };
-        let shown = shown.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-        let shown = shown.map_or("", |(_, word)| word.trim_start());
-        bool::from(shown.as_bytes().ct_eq(self.token.as_bytes()))
+        // Of two, another server on the way may have looked at the other one.
+        let (Some(shown), None) = (shown.next(), shown.next()) else { return false };
+        let (scheme, token) = shown.to_str().ok().and_then(|shown| shown.split_once(' ')).unwrap_or_default();
+        scheme.eq_ignore_ascii_case("bearer") && bool::from(token.as_bytes().ct_eq(self.token.as_bytes()))
     }
 }
 
-/// The encoding of letters that a type of content names.
-fn charset(kind: &str) -> Option<&str> {
-    let mut parameters = kind.split(';').skip(1).filter_map(|part| part.split_once('='));
-    let (_, value) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
-    Some(value.trim().trim_matches('"'))
+/// Whether a body says that it is JSON, in UTF-8 and not compressed.
+fn is_json(parts: &Parts) -> Result<(), Reply> {
+    let refused =
+        |message: &str, help: &str| Err(Reply::refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", message, help));
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let (kind, more) = kind.split_once(';').unwrap_or((kind, ""));
+    // A form of another page cannot send JSON without asking first.
+    if !kind.trim().eq_ignore_ascii_case("application/json") {
+        return refused("the body of a question is application/json", "send the header Content-Type: application/json");
+    }
+    let is_utf8 = |value: &str| value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8");
+    let mut named = more.split(';').filter_map(|one| one.split_once('='));
+    if named.any(|(name, value)| name.trim().eq_ignore_ascii_case("charset") && !is_utf8(value)) {
+        return refused("the body of a question is UTF-8", "send it as UTF-8, and leave the charset out");
+    }
+    let mut encodings = parts.headers.get_all(header::CONTENT_ENCODING).iter();
+    if encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return refused("a body that is compressed is not read", "send it as it is, without the header Content-Encoding");
+    }
+    Ok(())
 }
 
 /// Whether a request is of a size that is read at all.

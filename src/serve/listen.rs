@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body, Bytes, Incoming};
 use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -122,7 +122,7 @@ fn judge(parts: &Parts, reached: SocketAddr, house: &House) -> Result<&'static O
 async fn answer(operation: &'static Operation, parts: &Parts, body: Incoming, house: &House) -> Reply {
     let asked = match operation.asks {
         None => Ok(serde_json::Value::Null),
-        Some(asks) if parts.method == Method::POST => match whole(body).await {
+        Some(asks) if parts.method == Method::POST => match posted(parts, body).await {
             Ok(body) => parameters::of_body(asks, &body),
             Err(refused) => return refused,
         },
@@ -136,14 +136,25 @@ async fn answer(operation: &'static Operation, parts: &Parts, body: Incoming, ho
     house.gate.pass(move |wanted| (operation.work)(&desk, asked, &|| wanted.is_wanted()).unwrap_or_else(Reply::from)).await
 }
 
-/// A body that is neither too long nor too slow; its length is counted while it is read.
+/// The body of a question that stands there alone: of two, nobody knows which is meant.
+async fn posted(parts: &Parts, body: Incoming) -> Result<Bytes, Reply> {
+    if parts.uri.query().is_some_and(|query| !query.is_empty()) {
+        let (message, help) = ("a question that is posted stands in the body alone", "move what follows ? into the body");
+        return Err(Reply::refused(StatusCode::BAD_REQUEST, "question", message, help));
+    }
+    whole(body).await
+}
+
+/// A body that is neither too long nor too slow. One that says that it is too long is not waited for; any other is counted while it is read.
 async fn whole(body: Incoming) -> Result<Bytes, Reply> {
     let refused = |status, message: &str, help: &str| Err(Reply::refused(status, "body", message, help));
+    let too_long = || refused(StatusCode::PAYLOAD_TOO_LARGE, "the question is longer than 1 MiB", "ask for less at once");
+    if body.size_hint().lower() > limits::BODY as u64 {
+        return too_long();
+    }
     match tokio::time::timeout(limits::BODY_WITHIN, Limited::new(body, limits::BODY).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            refused(StatusCode::PAYLOAD_TOO_LARGE, "the question is longer than 1 MiB", "ask for less at once")
-        }
+        Ok(Err(error)) if error.is::<LengthLimitError>() => too_long(),
         Ok(Err(_)) => refused(StatusCode::BAD_REQUEST, "the question cannot be read", "send it whole, with its length"),
         Err(_) => refused(StatusCode::REQUEST_TIMEOUT, "the question did not come within 10 seconds", "send it again"),
     }

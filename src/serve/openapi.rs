@@ -32,7 +32,7 @@ pub fn openapi() -> Value {
             "403": refused("It was asked from a page of others"),
             "413": refused("The body is too long"),
             "414": refused("The address is too long"),
-            "415": refused("The body is not application/json"),
+            "415": refused("The body is not application/json, not UTF-8, or compressed"),
             "422": refused("A name means nothing, or more than one thing"),
             "431": { "description": "The headers are too long" },
             "500": refused("A bug of this program"),

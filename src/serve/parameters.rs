@@ -1,14 +1,19 @@
 //! What is asked, from an address or a body, held against the schema of the question: the same one that the description of the API shows.
 
+use std::borrow::Cow;
+
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::limits;
 use crate::error::Error;
-use crate::issue::{did_you_mean, quoted};
+use crate::issue::{cut, did_you_mean, quoted};
 use crate::model::Date;
-use crate::read::OnceEach;
+use crate::read::once::OnceEach;
+
+/// The format of a text that is a date, to the year, the month or the day.
+const DATE: &str = "partial-date";
 
 /// The schema of a question, with the limits of the server.
 pub(super) type Asks = fn() -> Schema;
@@ -29,7 +34,7 @@ pub(super) fn schema<T: JsonSchema>() -> Schema {
 
 fn limit(name: &str, property: &mut Value) {
     let letters = |text: &mut Value| {
-        if kind(text) == "string" && text.get("enum").is_none() && text.get("oneOf").is_none() {
+        if kind(text) == "string" && words(text).is_empty() {
             text["maxLength"] = limits::LETTERS.into();
         }
     };
@@ -46,6 +51,10 @@ fn limit(name: &str, property: &mut Value) {
         _ => letters(property),
     }
     let ends = match name {
+        "as_of" => {
+            property["format"] = DATE.into();
+            return;
+        }
         "alternatives" => json!([1, limits::ALTERNATIVES]),
         "max_overlap" => json!([0, 1]),
         "max_detour" => json!([1, 100]),
@@ -65,24 +74,38 @@ fn kind(schema: &Value) -> &str {
     }
 }
 
+/// What stands in a list of a schema.
+fn list<'s>(schema: &'s Value, key: &str) -> impl Iterator<Item = &'s Value> + use<'s> {
+    schema[key].as_array().into_iter().flatten()
+}
+
+/// The words that may stand here; none where any text may.
+fn words(schema: &Value) -> Vec<&str> {
+    let own = list(schema, "enum").chain(schema.get("const")).filter_map(Value::as_str);
+    own.chain(list(schema, "oneOf").chain(list(schema, "anyOf")).flat_map(words)).collect()
+}
+
+fn may_be_null(schema: &Value) -> bool {
+    schema["type"] == "null" || list(schema, "type").any(|kind| kind == "null") || list(schema, "anyOf").any(may_be_null)
+}
+
 /// The question of an address: names and values as in a form; a list repeats its name.
 pub(super) fn of_query(asks: Asks, query: &str) -> Result<Value, Error> {
     let schema = asks();
     let mut asked = Map::new();
-    for (name, text) in form_urlencoded::parse(query.as_bytes()) {
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, text) = decoded(pair)?;
         let property = property(&schema, &name)?;
         if text.is_empty() {
             continue;
         }
-        let wrong = |expected: &str| usage(format!("{name} is {}", quoted(&text)), expected);
-        let value = match kind(property) {
-            "integer" => Value::from(text.parse::<i64>().map_err(|_| wrong("a whole number is expected"))?),
-            "number" => {
-                let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-                Value::from(number.ok_or_else(|| wrong("a number is expected"))?)
-            }
-            _ => Value::from(text.as_ref()),
+        let number = match kind(property) {
+            "integer" => text.parse::<i64>().ok().map(Number::from),
+            "number" => text.parse().ok().and_then(Number::from_f64),
+            _ => None,
         };
+        // What is no number stays a text, and is refused below like one in a body.
+        let value = number.map_or_else(|| Value::from(text.as_ref()), Value::from);
         match kind(property) {
             "array" => {
                 let list = asked.entry(name.as_ref()).or_insert_with(|| json!([]));
@@ -95,6 +118,19 @@ pub(super) fn of_query(asks: Asks, query: &str) -> Result<Value, Error> {
         }
     }
     checked(&schema, asked)
+}
+
+/// A name and its value. An escape that is none, or no UTF-8, would be read as a text that nobody wrote.
+fn decoded(pair: &str) -> Result<(Cow<'_, str>, Cow<'_, str>), Error> {
+    let is_escape = |after: &str| after.as_bytes().get(..2).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+    let (name, text) = form_urlencoded::parse(pair.as_bytes()).next().unwrap_or_default();
+    // Bytes that are no UTF-8 come out as this character.
+    let is_text = ![&name, &text].iter().any(|part| part.contains(char::REPLACEMENT_CHARACTER));
+    if is_text && pair.split('%').skip(1).all(is_escape) {
+        return Ok((name, text));
+    }
+    let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+    Err(usage(format!("{} is {}, which cannot be decoded", cut(name), quoted(text)), "write it as UTF-8, percent-encoded"))
 }
 
 /// The question of a body: one JSON object.
@@ -117,7 +153,7 @@ fn property<'s>(schema: &'s Schema, name: &str) -> Result<&'s Value, Error> {
     })
 }
 
-/// Whether every value is within its limits. What it means is found out later.
+/// Whether every value is of its type and within its limits. What it means is found out later.
 fn checked(schema: &Schema, asked: Map<String, Value>) -> Result<Value, Error> {
     for (name, value) in &asked {
         within(name, property(schema, name)?, value)?;
@@ -130,73 +166,69 @@ fn checked(schema: &Schema, asked: Map<String, Value>) -> Result<Value, Error> {
     Ok(Value::Object(asked))
 }
 
-/// The words of a fixed set that a schema takes, if it takes no others.
-fn words(schema: &Value) -> Vec<&str> {
-    let any_of = schema["anyOf"].as_array().into_iter().flatten().find(|one| one["oneOf"].is_array());
-    let one_of = any_of.unwrap_or(schema)["oneOf"].as_array();
-    one_of.into_iter().flatten().filter_map(|one| one["const"].as_str()).collect()
-}
-
-/// Whether a value is of the type that is asked for, and a word of those that there are.
-fn is_of_type(name: &str, schema: &Value, value: &Value) -> Result<(), Error> {
-    let words = words(schema);
-    let may_lack = schema["type"]
-        .as_array()
-        .or(schema["anyOf"].as_array())
-        .is_some_and(|kinds| kinds.iter().any(|kind| kind == "null" || kind["type"] == "null"));
-    let (is_right, expected) = match (kind(schema), value) {
-        (_, Value::Null) => (may_lack, "a value is expected; leave it out where there is none".to_owned()),
-        ("string", Value::String(text)) if !words.is_empty() => {
-            let help = did_you_mean(text, words.iter().copied(), format!("one of: {}", words.join(", ")));
-            (words.contains(&text.as_str()), help)
-        }
-        ("string", Value::String(text)) if name == "as_of" => {
-            let date = text.parse::<Date>();
-            (date.is_ok(), "a date is written 2026-03-15, 2026-03 or 2026".into())
-        }
-        ("string", value) => (value.is_string(), "a text is expected".into()),
-        ("array", value) => (value.is_array(), "a list is expected: [\"...\"]".into()),
-        ("integer", value) => (value.is_i64() || value.is_u64(), "a whole number is expected".into()),
-        ("number", value) => (value.is_number(), "a number is expected".into()),
-        _ => (true, String::new()),
-    };
-    if is_right {
-        return Ok(());
-    }
-    let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    Err(usage(format!("{name} is {}", quoted(&shown)), &expected))
-}
-
 fn within(name: &str, schema: &Value, value: &Value) -> Result<(), Error> {
-    is_of_type(name, schema, value)?;
-    let most = |key: &str| schema[key].as_u64().map(|most| usize::try_from(most).unwrap_or(usize::MAX));
-    match value {
-        Value::String(text) if most("maxLength").is_some_and(|most| text.chars().count() > most) => {
-            Err(usage(format!("{name} is longer than {} letters", limits::LETTERS), "write it shorter"))
-        }
-        Value::String(text) if text.contains('\0') => Err(usage(format!("{name} holds a zero byte"), "leave it out")),
-        Value::Array(list) => {
-            if let Some(most) = most("maxItems").filter(|most| list.len() > *most) {
-                return Err(usage(
-                    format!("{name} has {} entries, and at most {most} are taken", list.len()),
-                    "ask for less at once",
-                ));
-            }
-            list.iter().try_for_each(|item| within(name, &schema["items"], item))
-        }
-        Value::Number(number) => {
-            let number = number.as_f64().unwrap_or(f64::NAN);
-            let (low, high) = (schema["minimum"].as_f64(), schema["maximum"].as_f64());
-            let is_in = low.is_none_or(|low| number >= low) && high.is_none_or(|high| number <= high);
-            let ends = |end: Option<f64>| end.map_or("any".to_owned(), |end| end.to_string());
-            if is_in {
-                Ok(())
-            } else {
-                Err(usage(format!("{name} is {number}"), &format!("a number from {} to {} is expected", ends(low), ends(high))))
-            }
-        }
-        _ => Ok(()),
+    let is_in = match (value, kind(schema)) {
+        (Value::Null, _) => may_be_null(schema),
+        (Value::String(text), "string") => return text_within(name, schema, text),
+        (Value::Array(list), "array") => return list_within(name, schema, list),
+        (Value::Number(number), "number") => number_within(schema, number),
+        (Value::Number(number), "integer") => !number.is_f64() && number_within(schema, number),
+        _ => false,
+    };
+    if is_in { Ok(()) } else { Err(unexpected(name, schema, value)) }
+}
+
+fn most(schema: &Value, key: &str) -> Option<usize> {
+    schema[key].as_u64().map(|most| usize::try_from(most).unwrap_or(usize::MAX))
+}
+
+fn text_within(name: &str, schema: &Value, text: &str) -> Result<(), Error> {
+    if let Some(most) = most(schema, "maxLength").filter(|most| text.chars().count() > *most) {
+        return Err(usage(format!("{name} is longer than {most} letters"), "write it shorter"));
     }
+    if text.contains('\0') {
+        return Err(usage(format!("{name} holds a zero byte"), "leave it out"));
+    }
+    let words = words(schema);
+    let is_known = words.is_empty() || words.contains(&text);
+    let is_read = schema["format"] != DATE || text.parse::<Date>().is_ok();
+    if is_known && is_read { Ok(()) } else { Err(unexpected(name, schema, &text.into())) }
+}
+
+fn list_within(name: &str, schema: &Value, list: &[Value]) -> Result<(), Error> {
+    if let Some(most) = most(schema, "maxItems").filter(|most| list.len() > *most) {
+        let message = format!("{name} has {} entries, and at most {most} are taken", list.len());
+        return Err(usage(message, "ask for less at once"));
+    }
+    let name = format!("an entry of {name}");
+    list.iter().try_for_each(|item| within(&name, &schema["items"], item))
+}
+
+fn number_within(schema: &Value, number: &Number) -> bool {
+    let number = number.as_f64().unwrap_or(f64::NAN);
+    schema["minimum"].as_f64().is_none_or(|low| number >= low) && schema["maximum"].as_f64().is_none_or(|high| number <= high)
+}
+
+/// A value that is not what its schema says: which, what it is, and what could stand there.
+fn unexpected(name: &str, schema: &Value, value: &Value) -> Error {
+    let shown = value.as_str().map_or_else(|| cut(&value.to_string()), quoted);
+    let words = words(schema);
+    let ends = match (&schema["minimum"], &schema["maximum"]) {
+        (Value::Number(low), Value::Number(high)) => format!(" from {low} to {high}"),
+        _ => String::new(),
+    };
+    let (expected, help) = match kind(schema) {
+        "array" => ("a list", "write it in brackets, also where it has one entry".to_owned()),
+        "integer" => ("a whole number", "write it in digits, as 3".to_owned()),
+        "number" => ("a number", "write it in digits, as 1 or 1.5".to_owned()),
+        _ if !words.is_empty() => {
+            let all = format!("one of: {}", words.join(", "));
+            ("a word of a fixed set", did_you_mean(value.as_str().unwrap_or_default(), words, all))
+        }
+        _ if schema["format"] == DATE => ("a date", "write it as YYYY, YYYY-MM or YYYY-MM-DD, from 1800 to 2200".to_owned()),
+        _ => ("a text", "write it in quotes".to_owned()),
+    };
+    usage(format!("{name} is {shown}; {expected}{ends} is expected"), &help)
 }
 
 fn usage(message: String, help: &str) -> Error {

@@ -107,9 +107,13 @@ impl Server {
     }
 
     pub fn post(&self, address: &str, body: &str) -> Answer {
-        let length = body.len();
-        let head = format!("Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
-        self.raw(format!("POST {address} HTTP/1.1\r\n{}{head}{body}", self.known()).as_bytes(), true)
+        self.post_as(address, "Content-Type: application/json\r\n", body)
+    }
+
+    /// The same with these header lines about the body.
+    pub fn post_as(&self, address: &str, about: &str, body: &str) -> Answer {
+        let head = format!("{}{about}Content-Length: {}\r\nConnection: close\r\n\r\n", self.known(), body.len());
+        self.raw(format!("POST {address} HTTP/1.1\r\n{head}{body}").as_bytes(), true)
     }
 
     pub fn raw(&self, bytes: &[u8], has_body: bool) -> Answer {
