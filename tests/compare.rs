@@ -353,3 +353,21 @@ fn published_trade_gives_pairs_and_weights() {
     assert!(period("nour-trade:2024:jan-sep").is_err_and(|message| message.contains("no trade")));
     assert!(Pairs::from_flows(&DATA, "irica-nonoil").is_err_and(|e| e.help().is_some_and(|h| h.contains("irica-non-oil"))));
 }
+
+/// A way that is as long and crosses a border more is another one, and so for each thing that is compared.
+#[test]
+fn a_difference_is_nothing_only_where_nothing_differs() {
+    let nothing = Difference { km: 0.0, hours: 0.0, usd: 0.0, co2e_kg: 0.0, border_crossings: 0, gauge_changes: 0, transfers: 0 };
+    assert!(nothing.is_nothing());
+    for something in [
+        Difference { km: 1.0, ..nothing },
+        Difference { hours: 1.0, ..nothing },
+        Difference { usd: -1.0, ..nothing },
+        Difference { co2e_kg: 1.0, ..nothing },
+        Difference { border_crossings: 1, ..nothing },
+        Difference { gauge_changes: -1, ..nothing },
+        Difference { transfers: 1, ..nothing },
+    ] {
+        assert!(!something.is_nothing(), "{something:?}");
+    }
+}
