@@ -68,6 +68,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         if let Some((from, to)) = missing {
             let others = match all_from.len().saturating_mul(all_to.len()).saturating_sub(known.len()) {
                 0 | 1 => String::new(),
+                2 => ", nor one other".to_owned(),
                 count => format!(", nor {} others", count - 1),
             };
             let message = format!("contract {contract} has no row from {from} to {to}{others}");
