@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::modes::Meeting;
 use super::{Context, countries_of};
 use crate::issue::{Issue, quoted};
+use crate::model::Mode;
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 
@@ -21,8 +23,7 @@ const SHARED: [&str; 9] = [
 ];
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
-    let pipelines = context.raw.of(Kind::Segment).filter(|segment| segment.text("mode") == Some("pipeline"));
-    let pipes: BTreeSet<&str> = pipelines.flat_map(|pipe| [pipe.text("from"), pipe.text("to")]).flatten().collect();
+    let meeting = Meeting::of(context);
     for record in context.raw.of(Kind::Exchange) {
         if record.text("from").is_some() && record.text("from") == record.text("to") {
             let message = "what is handed over here is given back at the same place".to_owned();
@@ -37,7 +38,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             } else if place.text("kind") != Some("border") {
                 let message = format!("{} lies inside {through}: a swap is handed over and given back at borders", quoted(id));
                 issues.push(context.error("contract", record, Some(field), message).help("name a place of kind border"));
-            } else if !pipes.contains(id) {
+            } else if !meeting.at(id, Mode::Pipeline) {
                 let message = format!("no pipeline leads to {}: nothing could be handed over there", quoted(id));
                 issues
                     .push(context.error("contract", record, Some(field), message).help("name a border that a pipeline crosses"));

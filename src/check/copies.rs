@@ -16,14 +16,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         for record in context.raw.of(kind) {
             // What stands twice with its id is told as such.
             let Some(first) = seen.insert(content(record), record).filter(|first| first.id() != record.id()) else { continue };
-            let at = &context.raw.files[first.file];
-            let message = format!(
-                "the {} says what {} says, at {}:{}: it would count twice",
-                kind.noun(),
-                quoted(first.id().unwrap_or_default()),
-                at.name,
-                at.line_at(first.offset)
-            );
+            let (own, other) = (kind.noun(), quoted(first.id().unwrap_or_default()));
+            let message = format!("the {own} says what {other} says, at {}: it would count twice", context.raw.place_of(first));
             issues.push(context.error("copy", record, Some("id"), message).help("delete one of the two, or say how they differ"));
         }
     }

@@ -24,9 +24,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             let Some(value) = key.iter().map(|field| record.text(field)).collect::<Option<Vec<&str>>>() else { continue };
             let shown = quoted(&value.join(", "));
             if let Some(first) = seen.insert(value, record) {
-                let at = &context.raw.files[first.file];
-                let (noun, key, line) = (kind.noun(), key.join(", "), at.line_at(first.offset));
-                let message = format!("the {noun} with {key} {shown} is there twice, first at {}:{line}", at.name);
+                let (noun, key, at) = (kind.noun(), key.join(", "), context.raw.place_of(first));
+                let message = format!("the {noun} with {key} {shown} is there twice, first at {at}");
                 let issue = context.error("duplicate-id", record, Some(key.split(',').next().unwrap_or_default()), message);
                 issues.push(issue.help("give one of them another id, or delete it"));
             }

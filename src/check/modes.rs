@@ -94,18 +94,18 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
 }
 
 /// Which modes have segments that end at which place.
-struct Meeting<'a>(HashSet<(&'a str, &'a str)>);
+pub(super) struct Meeting<'a>(HashSet<(&'a str, &'a str)>);
 
 impl<'a> Meeting<'a> {
-    fn of(context: &Context<'a>) -> Meeting<'a> {
-        let ends = context.raw.of(Kind::Segment).filter_map(|segment| {
-            let mode = segment.text("mode")?;
-            Some([segment.text("from")?, segment.text("to")?].map(|end| (end, mode)))
-        });
+    pub fn of(context: &Context<'a>) -> Meeting<'a> {
+        let ends = context
+            .raw
+            .of(Kind::Segment)
+            .flat_map(|segment| [segment.text("from"), segment.text("to")].map(|end| Some((end?, segment.text("mode")?))));
         Meeting(ends.flatten().collect())
     }
 
-    fn at(&self, place: &str, mode: Mode) -> bool {
+    pub fn at(&self, place: &str, mode: Mode) -> bool {
         self.0.contains(&(place, mode.word()))
     }
 }

@@ -59,15 +59,8 @@ fn apart(context: &Context, kinds: &[Kind], issues: &mut Vec<Issue>) {
             if std::ptr::eq(first, record) || folded.is_empty() || key(first) == key(record) {
                 continue;
             }
-            let at = &context.raw.files[first.file];
-            let message = format!(
-                "{} is also a name of the {} at {}:{} ({})",
-                quoted(name),
-                first.kind.noun(),
-                at.name,
-                at.line_at(first.offset),
-                quoted(first_name)
-            );
+            let (noun, at) = (first.kind.noun(), context.raw.place_of(first));
+            let message = format!("{} is also a name of the {noun} at {at} ({})", quoted(name), quoted(first_name));
             issues.push(context.error("same-name", record, Some(field), message).help("let one of the two have it"));
         }
     }
@@ -84,9 +77,8 @@ fn ids(context: &Context, issues: &mut Vec<Issue>) {
         }
         let first = *taken.entry(id).or_insert(record);
         if first.kind != record.kind && [first.kind, record.kind].contains(&Kind::Segment) {
-            let at = &context.raw.files[first.file];
-            let message =
-                format!("{} is also the id of the {} at {}:{}", quoted(id), first.kind.noun(), at.name, at.line_at(first.offset));
+            let (noun, at) = (first.kind.noun(), context.raw.place_of(first));
+            let message = format!("{} is also the id of the {noun} at {at}", quoted(id));
             issues.push(context.error("same-name", record, Some("id"), message).help("give one of the two another id"));
         }
     }

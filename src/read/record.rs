@@ -106,6 +106,12 @@ impl RawDataset {
         self.records.iter().filter(move |record| record.kind == kind)
     }
 
+    /// Where a record stands, `FILE:LINE`, for a message about another one.
+    pub(crate) fn place_of(&self, record: &RawRecord) -> String {
+        let file = &self.files[record.file];
+        format!("{}:{}", file.name, file.line_at(record.offset))
+    }
+
     /// An issue about a record, or about one field of it, with file, line, feature and id filled in.
     pub fn issue(
         &self,

@@ -19,7 +19,7 @@ use crate::limits::{self, INHERITED};
 use crate::model::Dataset;
 use crate::network::Scenario;
 use crate::read::schema::{ID_HELP, is_id};
-use crate::read::{SourceFile, embedded_files, read_text};
+use crate::read::{EmbeddedFile, SourceFile, embedded_files, read_text};
 
 /// A scenario with what its author says of it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -55,8 +55,7 @@ pub struct Library {
 impl Library {
     /// The scenarios that the program carries.
     pub fn embedded() -> Library {
-        let files = embedded_files().iter().filter(|file| file.name.ends_with(".toml"));
-        let files = files.map(|file| SourceFile::new(file.name.to_owned(), file.text.into())).collect();
+        let files = ours().map(|file| SourceFile::new(file.name.to_owned(), file.text.into())).collect();
         Library { files, is_embedded: true, borrowed_by: None }
     }
 
@@ -127,7 +126,7 @@ impl Library {
     pub fn find(&self, data: &Dataset, id: &str) -> Result<NamedScenario, Error> {
         self.resolved(data, id, &mut Vec::new()).map_err(|error| match (error, &self.borrowed_by) {
             // Nobody can correct a file that is in the program.
-            (Error::Data(issues), Some(dir)) if issues.iter().all(|issue| is_ours(&issue.file)) => {
+            (Error::Data(issues), Some(dir)) if issues.iter().all(|issue| ours().any(|file| file.name == issue.file)) => {
                 let reason = issues.first().map_or("", |issue| &issue.message);
                 let message =
                     format!("the folder has no scenarios, and the program's own {} does not fit its data: {reason}", quoted(id));
@@ -154,12 +153,11 @@ impl Library {
 
     fn resolved(&self, data: &Dataset, id: &str, path: &mut Vec<String>) -> Result<NamedScenario, Error> {
         let Some(source) = self.files.iter().find(|file| id_of(&file.name) == id) else {
-            let otherwise =
-                if !self.is_embedded && embedded_files().iter().any(|file| is_ours(file.name) && id_of(file.name) == id) {
-                    "the data has scenarios of its own: copy this one from those of `corridor data export`"
-                } else {
-                    "`corridor scenarios` lists all"
-                };
+            let otherwise = if !self.is_embedded && ours().any(|file| id_of(file.name) == id) {
+                "the data has scenarios of its own: copy this one from those of `corridor data export`"
+            } else {
+                "`corridor scenarios` lists all"
+            };
             let help = did_you_mean(id, self.ids(), otherwise);
             return Err(Error::Name {
                 code: "unknown-scenario",
@@ -195,9 +193,9 @@ impl Library {
     }
 }
 
-/// Whether a scenario is one that the program carries.
-fn is_ours(name: &str) -> bool {
-    name.ends_with(".toml") && embedded_files().iter().any(|file| file.name == name)
+/// The scenario files that the program carries.
+fn ours() -> impl Iterator<Item = &'static EmbeddedFile> {
+    embedded_files().iter().filter(|file| file.name.ends_with(".toml"))
 }
 
 fn id_of(name: &str) -> &str {
