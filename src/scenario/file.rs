@@ -5,7 +5,7 @@ use toml::{Spanned, Value};
 
 use super::issue_at;
 use crate::error::Error;
-use crate::issue::{cut, did_you_mean, quoted};
+use crate::issue::{Issue, cut, did_you_mean, quoted};
 use crate::network::Bounds;
 use crate::read::SourceFile;
 
@@ -85,16 +85,19 @@ pub(super) fn parse(source: &SourceFile) -> Result<File, Error> {
         let begun = source.text[..offset].rfind('\n').map_or(0, |end| end + 1);
         let end = if error.message() == "duplicate key" { source.text.len() } else { offset };
         let line = source.text[begun..end].lines().next().unwrap_or_default();
-        let key = line.split_once('=').map(|(key, _)| key.trim());
+        let key = line.split_once('=').map(|(key, _)| key.trim()).or_else(|| named(error.message()));
         let whole_line = source.text[begun..].lines().next().unwrap_or_default();
         let (message, help) = in_our_words(error.message(), whole_line, source.text[..offset].contains("[[change]]"));
-        let message = format!("{}{}", key.map(|key| format!("{}: ", cut(key))).unwrap_or_default(), cut(&message));
-        let issue = issue_at(source, offset, message, &help);
         Error::Data(vec![match key {
-            Some(key) => issue.field(cut(key)),
-            None => issue,
+            Some(key) => issue_at(source, offset, &cut(key), cut(&message), &help),
+            None => Issue { field: None, ..issue_at(source, offset, "", cut(&message), &help) },
         }])
     })
+}
+
+/// The key that the parser names.
+fn named(said: &str) -> Option<&str> {
+    ["missing field `", "unknown field `"].iter().find_map(|begin| said.strip_prefix(begin)?.split('`').next())
 }
 
 /// What the parser says, and the next step: its words are about TOML and Rust, and whoever writes a scenario knows neither.
@@ -110,7 +113,11 @@ fn in_our_words(said: &str, line: &str, is_in_change: bool) -> (String, String) 
         return (format!("nothing is called {} here", quoted(key)), help);
     }
     let usual = "data/README.md explains the fields of a scenario";
-    let (message, help) = if said.contains("struct FileValue") {
+    let (message, help) = if said == "duplicate key" {
+        ("it stands twice", "write it once; a list takes as many names as you like")
+    } else if said.starts_with("missing field") {
+        ("it is missing", usual)
+    } else if said.contains("struct FileValue") {
         ("this is no change", "write { factor = 0.8 }, or { low = 1, central = 2, high = 4 }")
     } else if line.contains(['\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}']) {
         (said, "write straight quotes: \"\"")

@@ -178,12 +178,12 @@ impl Library {
         let parent = match &parsed.inherits {
             Some(parent) if path.iter().any(|p| p == parent.get_ref()) => {
                 let message = format!("the scenario inherits from itself: {} -> {}", path.join(" -> "), parent.get_ref());
-                let issue = issue_at(source, parent.span().start, message, "take one `inherits` out of the circle");
+                let issue = issue_at(source, parent.span().start, "inherits", message, "take one `inherits` out of the circle");
                 return Err(Error::Data(vec![issue]));
             }
             Some(parent) => Some(self.resolved(data, parent.get_ref(), path).map_err(|error| match error {
                 Error::Name { message, help, .. } => {
-                    Error::Data(vec![issue_at(source, parent.span().start, message, &help.unwrap_or_default())])
+                    Error::Data(vec![issue_at(source, parent.span().start, "inherits", message, &help.unwrap_or_default())])
                 }
                 other => other,
             })?),
@@ -203,6 +203,7 @@ fn id_of(name: &str) -> &str {
     file.strip_suffix(".toml").unwrap_or(file)
 }
 
-fn issue_at(source: &SourceFile, offset: usize, message: impl Into<String>, help: &str) -> Issue {
-    Issue::new(Severity::Error, "scenario", &source.name, message).line(source.line_at(offset)).help(help)
+/// What is wrong in a scenario file, with the key that it is said of.
+fn issue_at(source: &SourceFile, offset: usize, field: &str, message: impl Into<String>, help: &str) -> Issue {
+    Issue::new(Severity::Error, "scenario", &source.name, message).line(source.line_at(offset)).field(field).help(help)
 }

@@ -34,7 +34,7 @@ pub(super) fn resolve(
         // What is inherited was looked at when it was read.
         let inherited = parent.map_or(0, |parent| parent.scenario.changes.len());
         let offset = row.checked_sub(inherited).and_then(|own| resolver.offsets.get(own)).copied().unwrap_or(0);
-        resolver.issues.push(issue_at(source, offset, message, "say once what changes, with one factor"));
+        resolver.issues.push(issue_at(source, offset, "change", message, "say once what changes, with one factor"));
     }
     if !resolver.issues.is_empty() {
         return Err(Error::Data(resolver.issues));
@@ -69,7 +69,7 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn scenario(&mut self, file: &File, mut scenario: Scenario) -> Scenario {
         if file.title.get_ref().trim().is_empty() {
-            self.wrong(&file.title, "the title is empty".into(), "say in a few words what it shows");
+            self.wrong("title", &file.title, "the title is empty".into(), "say in a few words what it shows");
         }
         if let Some(date) = &file.as_of {
             let text = match date.get_ref() {
@@ -85,21 +85,22 @@ impl Resolver<'_> {
                     let issue = issue_at(
                         self.source,
                         date.span().start,
-                        format!("as_of: {error}"),
+                        "as_of",
+                        error.to_string(),
                         "a date is written as_of = \"2026-03-15\"",
                     );
                     self.issues.push(issue);
                 }
             }
         }
-        let with = self.each(&file.with, |names, text| names.segments(text));
-        let without = self.each(&file.without, |names, text| names.segments(text));
-        let close = self.each(&file.close, |names, text| names.closable(text));
-        let reopen = self.each(&file.reopen, |names, text| names.closable(text));
-        self.contradictions(&file.without, &with, &without, "with and without");
-        self.contradictions(&file.reopen, &close, &reopen, "closed and reopened");
-        self.contradictions(&file.close, &with, &close, "with and closed");
-        self.contradictions(&file.reopen, &without, &reopen, "reopened and without");
+        let with = self.each("with", &file.with, |names, text| names.segments(text));
+        let without = self.each("without", &file.without, |names, text| names.segments(text));
+        let close = self.each("close", &file.close, |names, text| names.closable(text));
+        let reopen = self.each("reopen", &file.reopen, |names, text| names.closable(text));
+        self.contradictions("without", &file.without, &with, &without, "with and without");
+        self.contradictions("reopen", &file.reopen, &close, &reopen, "closed and reopened");
+        self.contradictions("close", &file.close, &with, &close, "with and closed");
+        self.contradictions("reopen", &file.reopen, &without, &reopen, "reopened and without");
         // What a scenario says itself counts before what it inherits.
         drop_overruled(&mut scenario.without, &with);
         drop_overruled(&mut scenario.with, &without);
@@ -112,6 +113,7 @@ impl Resolver<'_> {
             match self.names.avoidable(word.get_ref()) {
                 Ok(country) if reopen.contains(&country) => {
                     self.wrong(
+                        "close_transit",
                         word,
                         format!("{} is both closed to transit and reopened", quoted(word.get_ref())),
                         "say one of the two",
@@ -119,6 +121,7 @@ impl Resolver<'_> {
                 }
                 Ok(Selector::Country(country)) => add(&mut scenario.close_transit, vec![country]),
                 _ => self.wrong(
+                    "close_transit",
                     word,
                     format!("{} is not a country", quoted(word.get_ref())),
                     "write a country: \"IR\" or \"Iran\"",
@@ -132,14 +135,14 @@ impl Resolver<'_> {
                 add(&mut scenario.ignore_events, vec![word.get_ref().clone()]);
             } else {
                 let help = did_you_mean(word.get_ref(), ids, "`corridor events` lists them");
-                self.wrong(word, format!("there is no event {}", quoted(word.get_ref())), &help);
+                self.wrong("ignore_events", word, format!("there is no event {}", quoted(word.get_ref())), &help);
             }
         }
         let mut said: Vec<(Vec<Selector>, Quantity, usize)> = Vec::new();
         for change in &file.change {
             if scenario.changes.len() >= CHANGES {
                 let message = format!("the scenario has more than {CHANGES} changes");
-                let issue = issue_at(self.source, change.on.span().start, message, "put what changes alike into one");
+                let issue = issue_at(self.source, change.on.span().start, "change", message, "put what changes alike into one");
                 self.issues.push(Issue { code: LIMIT.to_owned(), ..issue });
                 break;
             }
@@ -152,7 +155,7 @@ impl Resolver<'_> {
                 if let Some((.., first)) = said.iter().find(is_same) {
                     let message =
                         format!("the {} of the same were changed already in line {}", what.noun(), self.source.line_at(*first));
-                    self.issues.push(issue_at(self.source, offset, message, "say it once, with one value"));
+                    self.issues.push(issue_at(self.source, offset, "on", message, "say it once, with one value"));
                 }
                 said.push((on.clone(), *what, offset));
             }
@@ -168,36 +171,36 @@ impl Resolver<'_> {
     fn change(&mut self, change: &FileChange) -> Vec<Change> {
         if change.on.get_ref().is_empty() {
             let help = "write what it concerns: on = [\"IR\", \"rail\"]; all words must fit";
-            self.issues.push(issue_at(self.source, change.on.span().start, "\"on\" names nothing", help));
+            self.issues.push(issue_at(self.source, change.on.span().start, "on", "it names nothing", help));
             return Vec::new();
         }
-        let on = self.each(change.on.get_ref(), |names, text| names.closable(text));
+        let on = self.each("on", change.on.get_ref(), |names, text| names.closable(text));
         let given = [
-            (Quantity::Speed, &change.speed),
-            (Quantity::Price, &change.price),
-            (Quantity::Hours, &change.hours),
-            (Quantity::Usd, &change.usd),
-            (Quantity::Capacity, &change.capacity),
+            ("speed", Quantity::Speed, &change.speed),
+            ("price", Quantity::Price, &change.price),
+            ("hours", Quantity::Hours, &change.hours),
+            ("usd", Quantity::Usd, &change.usd),
+            ("capacity", Quantity::Capacity, &change.capacity),
         ];
         let mut changes = Vec::new();
-        for (what, value) in given {
+        for (key, what, value) in given {
             let Some(value) = value else { continue };
             if let Some(message) = self.nothing_of(&on, what) {
                 let help = "what all words of \"on\" mean together is changed: write a change for each, or leave it out";
-                self.issues.push(issue_at(self.source, value.span().start, message, help));
+                self.issues.push(issue_at(self.source, value.span().start, key, message, help));
                 continue;
             }
             match new_value(*value.get_ref(), what) {
                 Ok(to) => changes.push(Change { on: on.clone(), what, to }),
                 Err(message) => {
                     let help = "write { factor = 0.8 }, or { low = 1, central = 2, high = 4 }";
-                    self.issues.push(issue_at(self.source, value.span().start, message, help));
+                    self.issues.push(issue_at(self.source, value.span().start, key, message, help));
                 }
             }
         }
         if changes.is_empty() && self.issues.is_empty() {
             let help = "say what changes: speed, price, hours, usd or capacity";
-            self.issues.push(issue_at(self.source, change.on.span().start, "the change changes nothing", help));
+            self.issues.push(issue_at(self.source, change.on.span().start, "change", "it changes nothing", help));
         }
         changes
     }
@@ -247,13 +250,13 @@ impl Resolver<'_> {
             if !self.data.sources.is_empty() && self.data.source(word.get_ref()).is_none() {
                 let ids = self.data.sources.iter().map(|s| s.id.as_str());
                 let help = did_you_mean(word.get_ref(), ids, "`corridor sources` lists them");
-                self.wrong(word, format!("there is no source {}", quoted(word.get_ref())), &help);
+                self.wrong("sources", word, format!("there is no source {}", quoted(word.get_ref())), &help);
             }
         }
         words.iter().map(|word| word.get_ref().clone()).collect()
     }
 
-    fn each(&mut self, words: &[Word], find: impl Fn(&Names, &str) -> Result<Selector, Error>) -> Vec<Selector> {
+    fn each(&mut self, field: &str, words: &[Word], find: impl Fn(&Names, &str) -> Result<Selector, Error>) -> Vec<Selector> {
         let mut found = Vec::new();
         for word in words {
             if self.issues.len() >= WRONG_NAMES {
@@ -262,23 +265,23 @@ impl Resolver<'_> {
             match find(&self.names, word.get_ref()) {
                 Ok(selector) => found.push(selector),
                 Err(error) => {
-                    self.wrong(word, error.to_string(), error.help().unwrap_or("`corridor segments` lists what there is"))
+                    self.wrong(field, word, error.to_string(), error.help().unwrap_or("`corridor segments` lists what there is"))
                 }
             }
         }
         found
     }
 
-    fn contradictions(&mut self, words: &[Word], first: &[Selector], second: &[Selector], what: &str) {
+    fn contradictions(&mut self, field: &str, words: &[Word], first: &[Selector], second: &[Selector], what: &str) {
         for (word, selector) in words.iter().zip(second) {
             if first.contains(selector) {
-                self.wrong(word, format!("{} is both {what}", quoted(word.get_ref())), "say one of the two");
+                self.wrong(field, word, format!("{} is both {what}", quoted(word.get_ref())), "say one of the two");
             }
         }
     }
 
-    fn wrong(&mut self, word: &Word, message: String, help: &str) {
-        self.issues.push(issue_at(self.source, word.span().start, message, help));
+    fn wrong(&mut self, field: &str, word: &Word, message: String, help: &str) {
+        self.issues.push(issue_at(self.source, word.span().start, field, message, help));
     }
 }
 
