@@ -155,7 +155,7 @@ fn what_is_wrong_is_named_with_its_line() {
     let lines: Vec<Option<usize>> = rows.iter().map(|issue| issue.line).collect();
     assert_eq!(lines, [2, 3, 4, 5, 6].map(Some));
     assert!(rows.iter().all(|issue| issue.help.as_ref().is_some_and(|help| !help.is_empty())), "{rows:?}");
-    assert!(issues("edges.csv", "from,to,weight\na,b,1\n")[0].message.contains("length_km"));
+    assert_eq!(issues("edges.csv", "from,to,weight\na,b,1\n")[0].field.as_deref(), Some("length_km"));
     let feature = issues(
         "net.geojson",
         r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"from": "a"}, "geometry": {"type": "LineString", "coordinates": [[0, 0], [1, 1]]}}]}"#,

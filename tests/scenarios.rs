@@ -254,6 +254,8 @@ fn slips_are_told_in_words_of_scenarios() {
         (change("speed = 2"), 4, "this is no change", "{ factor = 0.8 }"),
         (change("speed = { factor = 0,8 }"), 4, "", "0.8"),
         ("note = \u{201c}x\u{201d}".into(), 2, "", "straight quotes"),
+        ("close = \"IR\"".into(), 2, "no list", "brackets"),
+        ("close = [1]".into(), 2, "no text", "quotes"),
         ("bounds = 1".into(), 2, "no end of the estimates", "\"central\""),
         ("as_of = 2026.03".into(), 2, "2026.03", "as_of = \"2026-03-15\""),
         ("as_of = \"1404-12-10\"".into(), 2, "1404-12-10", "as_of"),

@@ -404,8 +404,8 @@ fn import_gmns(data: &[u8]) {
 /// A mapping that is read serves to read lines.
 fn mapping(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    match import::Mapping::from_toml(text) {
-        Err(message) => assert!(!message.is_empty()),
+    match import::Mapping::from_toml("m.toml", text) {
+        Err(error) => assert!(!error.into_issues("m.toml").is_empty()),
         Ok(mapping) => {
             let dir = folder();
             let line = r#"{"type": "Feature", "properties": {"from": "a", "to": "b", "LEN_M": 5, "TYPE": "Railroad"}, "geometry": {"type": "LineString", "coordinates": [[49, 38], [50, 38]]}}"#;

@@ -179,7 +179,6 @@ impl Pairs {
             };
             let at_row =
                 |message: String, help: &str| Issue::new(Severity::Error, "pairs", file, message).line(row.line).help(help);
-            let mut wrong = |message: String, help: &str| issues.push(at_row(message, help));
             let cell = |column: Option<usize>| column.and_then(|column| row.cell(column));
             is_weighted |= cell(weight).is_some();
             let weight = match cell(weight).map(str::parse::<f64>) {
@@ -198,12 +197,14 @@ impl Pairs {
             };
             match (names.place(from), names.place(to)) {
                 (Ok(a), Ok(b)) if a.place == b.place => {
-                    wrong(format!("{} and {} are one place", quoted(from), quoted(to)), "take the row out");
+                    let message = format!("{} and {} are one place", quoted(from), quoted(to));
+                    issues.push(at_row(message, "take the row out").field("to"));
                 }
                 (Ok(a), Ok(b)) => list.push(OdPair { from: a.place, to: b.place, weight }),
                 (a, b) => {
-                    for error in [a.err(), b.err()].into_iter().flatten() {
-                        wrong(error.to_string(), error.help().unwrap_or_default());
+                    for (field, error) in [("from", a.err()), ("to", b.err())] {
+                        issues
+                            .extend(error.map(|error| at_row(error.to_string(), error.help().unwrap_or_default()).field(field)));
                     }
                 }
             }
@@ -231,18 +232,18 @@ impl Pairs {
 
 /// Where the columns of a table of pairs stand. No other may stand there: it would have no meaning.
 fn columns<R: Read>(file: &str, table: &Table<R>) -> Result<[Option<usize>; 3], Error> {
-    let wrong = |message: String| {
-        let issue = Issue::new(Severity::Error, "pairs", file, message).line(1);
+    let wrong = |column: &str, message: &str| {
+        let issue = Issue::new(Severity::Error, "pairs", file, message).line(1).field(column);
         Error::Data(vec![issue.help("the columns are from, to and, if pairs differ in weight, weight")])
     };
     let is_known = |column: &&String| COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(column));
     if let Some(column) = table.header().iter().find(|column| !is_known(column)) {
-        return Err(wrong(format!("there is no column {} of pairs", quoted(column))));
+        return Err(wrong(column, "pairs have no such column"));
     }
     let [from, to, weight] = COLUMNS.map(|column| table.column(column));
     let found = [from?, to?, weight?];
     match COLUMNS.iter().zip(found).take(2).find(|(_, at)| at.is_none()) {
-        Some((column, _)) => Err(wrong(format!("the table has no column {}", quoted(column)))),
+        Some((column, _)) => Err(wrong(column, "the table has no such column")),
         None => Ok(found),
     }
 }

@@ -141,7 +141,6 @@ pub(super) fn rows(
     let header = table.header().to_vec();
     let columns = known.names.iter().map(|column| table.column(column)).collect::<Result<Vec<_>, _>>()?;
     if let Some(missing) = known.needed.iter().find(|column| columns[**column].is_none()) {
-        let message = format!("the table has no column {}", quoted(known.names[*missing]));
         let (needed, others): (Vec<usize>, Vec<usize>) = (0..known.names.len()).partition(|column| known.needed.contains(column));
         let list = |columns: Vec<usize>| columns.into_iter().map(|column| known.names[column]).collect::<Vec<_>>().join(",");
         let mut help = format!("the columns are {}", list(needed));
@@ -151,7 +150,12 @@ pub(super) fn rows(
         if known.can_be_named {
             help += "; a column with another name is named with --field, as in --field length=LEN:m";
         }
-        return Err(Error::Data(vec![Issue::new(Severity::Error, "csv", &name, message).line(1).help(help)]));
+        return Err(Error::Data(vec![
+            Issue::new(Severity::Error, "csv", &name, "the table has no such column")
+                .line(1)
+                .field(known.names[*missing])
+                .help(help),
+        ]));
     }
     while let Some(row) = table.next() {
         match row {

@@ -8,8 +8,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
 use super::attributes::{SKIP, yes};
 use super::unit::LengthUnit;
-use crate::issue::{cut, quoted};
+use crate::error::Error;
+use crate::issue::{Issue, Severity, cut, quoted};
 use crate::model::{Country, Mode, Status, Word};
+use crate::read::settings::{Slip, TWICE};
 
 /// What an attribute of an edge can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
@@ -136,21 +138,34 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// Reads a mapping from TOML.
+    /// The next step for whoever got one wrong.
+    pub const HELP: &str = "`corridor help network build` shows examples";
+
+    /// Reads a mapping from the text of a file in TOML.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
-    pub fn from_toml(text: &str) -> Result<Mapping, String> {
+    /// [`Error::Data`] with what is wrong with it.
+    pub fn from_toml(file: &str, text: &str) -> Result<Mapping, Error> {
+        let issue = |message: &str| Issue::new(Severity::Error, "column-mapping", file, message).help(Mapping::HELP);
         let mapping: Mapping = toml::from_str(text).map_err(|error| {
-            let line =
-                1 + text.as_bytes()[..error.span().map_or(0, |span| span.start)].iter().filter(|byte| **byte == b'\n').count();
-            format!("line {line}: {}", cut(error.message()))
+            let slip = Slip::of(text, &error);
+            let message = if error.message() == TWICE { "it stands twice".to_owned() } else { cut(error.message()) };
+            Error::Data(vec![Issue { field: slip.key.map(cut), ..issue(message.trim_end()).line(slip.line) }])
         })?;
-        mapping.fields.iter().try_for_each(|(field, attribute)| attribute.check(*field))?;
-        let all = mapping.values.iter().flat_map(|(field, values)| values.values().map(|meaning| (*field, meaning)));
-        all.into_iter().try_for_each(|(field, meaning)| check_meaning(field, meaning))?;
-        mapping.check_ends()?;
+        mapping.check().map_err(|(field, message)| {
+            let field = Field::ALL[field as usize].1;
+            Error::Data(vec![issue(&message).field(field)])
+        })?;
         Ok(mapping)
+    }
+
+    /// The first field of which something is said that cannot be.
+    fn check(&self) -> Result<(), (Field, String)> {
+        let of = |field: Field, checked: Result<(), String>| checked.map_err(|message| (field, message));
+        self.fields.iter().try_for_each(|(field, attribute)| of(*field, attribute.check(*field)))?;
+        let mut meanings = self.values.iter().flat_map(|(field, values)| values.values().map(|meaning| (*field, meaning)));
+        meanings.try_for_each(|(field, meaning)| of(field, check_meaning(field, meaning)))?;
+        of(Field::To, self.check_ends())
     }
 
     /// Takes up `length=LEN_M:m` or `mode=TYPE`.
@@ -282,7 +297,7 @@ mod tests {
     #[test]
     fn toml_and_flags_say_the_same() -> Result<(), String> {
         let text = "[fields]\nlength = { field = \"LEN\", unit = \"m\" }\nmode = \"TYPE\"\n[values.mode]\nRailroad = \"rail\"\n";
-        let mapping = Mapping::from_toml(text)?;
+        let mapping = Mapping::from_toml("m.toml", text).map_err(|error| error.to_string())?;
         let mut flags = Mapping::default();
         flags.field("length=LEN:m")?;
         flags.field("mode=TYPE")?;
@@ -296,7 +311,7 @@ mod tests {
     #[test]
     fn a_length_without_a_unit_is_refused() {
         assert!(Mapping::default().field("length=LEN").is_err_and(|message| message.contains("unit")));
-        assert!(Mapping::from_toml("[fields]\nlength = \"LEN\"\n").is_err());
+        assert!(Mapping::from_toml("m.toml", "[fields]\nlength = \"LEN\"\n").is_err());
         assert!(Mapping::default().field("length=LEN:parsec").is_err());
         assert!(Mapping::default().field("speed=V").is_err());
     }

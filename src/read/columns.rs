@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::table::Table;
 use crate::error::Error;
-use crate::issue::{Issue, Severity, quoted};
+use crate::issue::{Issue, Severity};
 
 /// Two cells of a row, with the line that they stand in.
 pub type TwoCells = (usize, [Option<String>; 2]);
@@ -18,8 +18,7 @@ pub fn read_columns(file: &str, text: &str, columns: [&str; 2]) -> Result<Vec<Tw
     let mut table = Table::open(file, text.as_bytes()).map_err(|broken| broken.error(path))?;
     let [first, second] = columns.map(|column| table.column(column));
     let (Some(first), second) = (first?, second?) else {
-        let message = format!("the table has no column {}", quoted(columns[0]));
-        let issue = Issue::new(Severity::Error, "csv", file, message).line(1);
+        let issue = Issue::new(Severity::Error, "csv", file, "the table has no such column").line(1).field(columns[0]);
         return Err(Error::Data(vec![issue.help(format!("the columns are {}", columns.join(",")))]));
     };
     let mut rows = Vec::new();

@@ -80,6 +80,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
             issues.push(
                 Issue::new(Severity::Error, "unknown-field", &source.name, message)
                     .line(1)
+                    .field(column)
                     .help("data/README.md lists the columns"),
             );
         }

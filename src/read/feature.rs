@@ -75,9 +75,11 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
             let foreign = top.foreign();
             match (top.kind.as_deref(), top.features) {
                 (Some("FeatureCollection"), Some(_)) if foreign.is_some() => {
-                    let message = format!("a FeatureCollection has no member {:?}", foreign.unwrap_or_default());
+                    let message = "a FeatureCollection has no such member";
                     let issue = Issue::new(Severity::Error, "feature", &source.name, message).line(1);
-                    issues.push(issue.help("delete the member; what is of a feature stands within it"));
+                    issues.push(
+                        issue.field(foreign.unwrap_or_default()).help("delete the member; what is of a feature stands within it"),
+                    );
                 }
                 (Some("FeatureCollection"), Some(features)) => {
                     let begun = issues.len();
@@ -110,6 +112,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                 (Some("FeatureCollection"), None) => issues.push(
                     Issue::new(Severity::Error, "feature", &source.name, "the FeatureCollection has no list \"features\"")
                         .line(1)
+                        .field("features")
                         .help("write {\"type\": \"FeatureCollection\", \"features\": [...]}"),
                 ),
                 (found, _) => issues.push(
@@ -120,6 +123,7 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
                         format!("the file's \"type\" is {}, not \"FeatureCollection\"", found.map_or("missing".into(), quoted)),
                     )
                     .line(1)
+                    .field("type")
                     .help("wrap the features in {\"type\": \"FeatureCollection\", \"features\": [...]}"),
                 ),
             }
@@ -277,10 +281,12 @@ fn about_crs(name: &str, crs: &Value) -> Issue {
             "a \"crs\" member is not allowed in GeoJSON since RFC 7946; this one says WGS84, so it is harmless",
         )
         .line(1)
+        .field("crs")
         .help("delete the \"crs\" member (in QGIS: save with RFC7946=YES)");
     };
     let message = format!("the \"crs\" member says {other}; positions must be WGS84 longitude and latitude");
     Issue::new(Severity::Error, "crs", name, message)
         .line(1)
+        .field("crs")
         .help("save the layer in EPSG:4326 (in QGIS: Export, CRS EPSG:4326, RFC7946=YES)")
 }

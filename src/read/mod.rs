@@ -13,6 +13,7 @@ mod quotes;
 mod record;
 mod row_lines;
 pub mod schema;
+pub(crate) mod settings;
 mod table;
 mod text;
 

@@ -8,7 +8,7 @@ use csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
 use super::quotes::Unclosed;
 use super::row_lines::RowLines;
 use crate::error::Error;
-use crate::issue::{Issue, Severity, quoted};
+use crate::issue::{Issue, Severity};
 
 /// A table with a header, separated by commas. White space about a cell is no part of it.
 pub(crate) struct Table<'n, R> {
@@ -111,7 +111,7 @@ impl<'n, R: Read> Table<'n, R> {
 
 /// That a column stands twice.
 pub(crate) fn twice(file: &str, column: &str) -> Issue {
-    issue(file, format!("the column {} is there twice", quoted(column))).line(1).help("keep one of the two, or rename one")
+    issue(file, "the column is there twice").line(1).field(column).help("keep one of the two, or rename one")
 }
 
 fn issue(file: &str, message: impl Into<String>) -> Issue {

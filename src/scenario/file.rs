@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::issue::{Issue, cut, did_you_mean, quoted};
 use crate::network::Bounds;
 use crate::read::SourceFile;
+use crate::read::settings::{Slip, TWICE};
 
 /// A text with its place in the file.
 pub(super) type Word = Spanned<String>;
@@ -80,24 +81,12 @@ const KEYS_OF_CHANGE: [&str; 6] = ["on", "speed", "price", "hours", "usd", "capa
 
 pub(super) fn parse(source: &SourceFile) -> Result<File, Error> {
     toml::from_str(&source.text).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        // The message of the parser names the unknown key and those that it expects, but not the key of a wrong value, which begins its line, nor one that stands twice.
-        let begun = source.text[..offset].rfind('\n').map_or(0, |end| end + 1);
-        let end = if error.message() == "duplicate key" { source.text.len() } else { offset };
-        let line = source.text[begun..end].lines().next().unwrap_or_default();
-        let key = line.split_once('=').map(|(key, _)| key.trim()).or_else(|| named(error.message()));
-        let whole_line = source.text[begun..].lines().next().unwrap_or_default();
-        let (message, help) = in_our_words(error.message(), whole_line, source.text[..offset].contains("[[change]]"));
-        Error::Data(vec![match key {
-            Some(key) => issue_at(source, offset, &cut(key), cut(&message), &help),
-            None => Issue { field: None, ..issue_at(source, offset, "", cut(&message), &help) },
-        }])
+        let slip = Slip::of(&source.text, &error);
+        let is_in_change = source.text[..slip.offset].contains("[[change]]");
+        let (message, help) = in_our_words(error.message(), slip.text, is_in_change);
+        let issue = issue_at(source, slip.offset, "", cut(&message), &help);
+        Error::Data(vec![Issue { field: slip.key.map(cut), ..issue }])
     })
-}
-
-/// The key that the parser names.
-fn named(said: &str) -> Option<&str> {
-    ["missing field `", "unknown field `"].iter().find_map(|begin| said.strip_prefix(begin)?.split('`').next())
 }
 
 /// What the parser says, and the next step: its words are about TOML and Rust, and whoever writes a scenario knows neither.
@@ -113,10 +102,14 @@ fn in_our_words(said: &str, line: &str, is_in_change: bool) -> (String, String) 
         return (format!("nothing is called {} here", quoted(key)), help);
     }
     let usual = "data/README.md explains the fields of a scenario";
-    let (message, help) = if said == "duplicate key" {
+    let (message, help) = if said == TWICE {
         ("it stands twice", "write it once; a list takes as many names as you like")
     } else if said.starts_with("missing field") {
         ("it is missing", usual)
+    } else if said.ends_with("expected a sequence") {
+        ("this is no list", "write names in brackets: [\"IR\", \"TM\"]")
+    } else if said.ends_with("expected a string") {
+        ("this is no text", "write it in straight quotes: \"\"")
     } else if said.contains("struct FileValue") {
         ("this is no change", "write { factor = 0.8 }, or { low = 1, central = 2, high = 4 }")
     } else if line.contains(['\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}']) {

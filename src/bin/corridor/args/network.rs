@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 use corridor::error::Error;
 use corridor::import::{Import, LengthUnit, Mapping, OSM_MODES};
-use corridor::issue::{Issue, Severity};
 use corridor::limits;
 use corridor::model::Mode;
 use corridor::read::read_text;
@@ -127,16 +126,15 @@ impl NetworkArgs {
 
     /// The same for files that were named elsewhere.
     pub fn import_of(&self, files: &[PathBuf]) -> Result<Import, Error> {
-        const HELP: &str = "`corridor help network build` shows examples";
-        let usage = |message| Error::Usage { code: "column-mapping", message, help: Some(HELP.into()) };
+        let usage = |message| {
+            let help = Some(Mapping::HELP.into());
+            Error::Usage { code: "column-mapping", message, help }
+        };
         self.check_flags(files)?;
         let mut mapping = match &self.mapping {
             Some(file) => {
                 let text = read_text(file, limits::SETTINGS_FILE)?;
-                Mapping::from_toml(&text).map_err(|message| {
-                    let issue = Issue::new(Severity::Error, "column-mapping", &file.to_string_lossy(), message.trim_end());
-                    Error::Data(vec![issue.help(HELP)])
-                })?
+                Mapping::from_toml(&file.to_string_lossy(), &text)?
             }
             None => Mapping::default(),
         };

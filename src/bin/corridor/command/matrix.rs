@@ -1,5 +1,6 @@
 //! `corridor matrix`.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use corridor::analysis::matrix;
@@ -91,7 +92,7 @@ fn of_network(
 ) -> Result<Vec<MatrixRow>, Error> {
     let ids = NodeIds::new(net);
     let found: Option<Vec<(usize, usize)>> =
-        asked.iter().map(|pair| Some((ids.node(&pair.from)?, ids.node(&pair.to)?))).collect();
+        asked.iter().map(|pair| Some((ids.node(&pair.from.text)?, ids.node(&pair.to.text)?))).collect();
     let modes = ask::modes(&args.manner.mode);
     ask::one_cargo(&modes)?;
     let Some(pairs) = found.filter(|_| args.world.words().is_plain() && is_direct(&modes)) else {
@@ -114,18 +115,22 @@ fn of_dataset(
 ) -> Result<Vec<MatrixRow>, Error> {
     let names = Names::new(data);
     let mut issues = Vec::new();
-    let mut place = |line: usize, text: &str| match names.place(text) {
+    // A place of a table stands in many pairs, and is told of once.
+    let mut told = HashSet::new();
+    let mut place = |end: &End| match names.place(&end.text) {
         Ok(found) => Some(found.place),
         Err(error) => {
-            let issue = Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), error.to_string());
-            issues.push(issue.line(line).help(error.help().unwrap_or_default()));
+            if told.insert((end.line, end.field)) {
+                let issue = Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), error.to_string());
+                issues.push(issue.line(end.line).field(end.field).help(error.help().unwrap_or_default()));
+            }
             None
         }
     };
     let mut pairs = Vec::new();
     let mut wrong = 0;
     for pair in asked {
-        match (place(pair.line, &pair.from), place(pair.line, &pair.to)) {
+        match (place(&pair.from), place(&pair.to)) {
             (Some(from), Some(to)) => pairs.push((from, to)),
             _ => wrong += 1,
         }
@@ -134,8 +139,6 @@ fn of_dataset(
         }
     }
     if !issues.is_empty() {
-        // A place of a table stands in many pairs.
-        issues.dedup();
         return Err(Error::Data(issues));
     }
     let scenario = load::world(&args.world, data, source)?;
@@ -146,24 +149,31 @@ fn of_dataset(
 
 /// The rows of a table: places are called as they were in the file, so that it can be joined to what it was made from.
 fn as_asked(asked: &[Pair], costs: Vec<Option<LinkCost>>) -> Vec<MatrixRow> {
-    asked.iter().zip(costs).map(|(pair, cost)| (pair.from.clone(), pair.to.clone(), cost)).collect()
+    asked.iter().zip(costs).map(|(pair, cost)| (pair.from.text.clone(), pair.to.text.clone(), cost)).collect()
 }
 
-/// Two places as they were written, with the line that they stand in.
+/// A place as it was written, with where it stands.
 #[derive(Clone)]
-struct Pair {
+struct End {
     line: usize,
-    from: String,
-    to: String,
+    field: &'static str,
+    text: String,
+}
+
+/// Two places as they were written.
+struct Pair {
+    from: End,
+    to: End,
 }
 
 /// Rows of `from` and `to`, in their order.
 fn pairs(file: &Path) -> Result<Vec<Pair>, Error> {
-    let both = |(line, cells): Row| match cells {
-        [Some(from), Some(to)] => Ok(Pair { line, from, to }),
-        _ => Err(Error::Data(vec![
+    let both = |[from, to]: [Result<End, Missing>; 2]| match (from, to) {
+        (Ok(from), Ok(to)) => Ok(Pair { from, to }),
+        (Err(Missing { line, field }), _) | (_, Err(Missing { line, field })) => Err(Error::Data(vec![
             Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), "the pair lacks an end")
                 .line(line)
+                .field(field)
                 .help("write from,to in each row"),
         ])),
     };
@@ -173,12 +183,12 @@ fn pairs(file: &Path) -> Result<Vec<Pair>, Error> {
 /// Every `from` with every `to`; without a column `to`, every `from` with every other.
 fn table(file: &Path) -> Result<Vec<Pair>, Error> {
     let (mut origins, mut destinations) = (Vec::new(), Vec::new());
-    for (line, [from, to]) in cells(file)? {
-        origins.extend(from.map(|from| (line, from)));
-        destinations.extend(to);
+    for [from, to] in cells(file)? {
+        origins.extend(from.ok());
+        destinations.extend(to.ok());
     }
     if destinations.is_empty() {
-        destinations = origins.iter().map(|(_, from)| from.clone()).collect();
+        destinations.clone_from(&origins);
     }
     if origins.len().saturating_mul(destinations.len()) > limits::PAIRS {
         let message = format!(
@@ -190,18 +200,24 @@ fn table(file: &Path) -> Result<Vec<Pair>, Error> {
         );
         return Err(Error::Limit { code: "too-many-pairs", message, help: Some("cut the table in parts".into()) });
     }
-    let of_origin = |(line, from): &(usize, String)| {
-        let (line, from) = (*line, from.clone());
-        destinations.iter().map(move |to| Pair { line, from: from.clone(), to: to.clone() }).collect::<Vec<_>>()
+    let of_origin = |from: &End| {
+        let from = from.clone();
+        destinations.iter().map(move |to| Pair { from: from.clone(), to: to.clone() })
     };
     Ok(origins.iter().flat_map(of_origin).collect())
 }
 
-/// The cells of the columns `from` and `to` of a row.
-type Row = (usize, [Option<String>; 2]);
+/// Where no place is named.
+struct Missing {
+    line: usize,
+    field: &'static str,
+}
 
-/// The cells of the columns `from` and `to`, with the line that they stand in.
-fn cells(file: &Path) -> Result<Vec<Row>, Error> {
+/// The cells of the columns `from` and `to`, row by row.
+fn cells(file: &Path) -> Result<Vec<[Result<End, Missing>; 2]>, Error> {
+    const COLUMNS: [&str; 2] = ["from", "to"];
     let text = read::read_text(file, limits::TABLE_FILE)?;
-    read::read_columns(&file.to_string_lossy(), &text, ["from", "to"])
+    let rows = read::read_columns(&file.to_string_lossy(), &text, COLUMNS)?;
+    let end = |line, field, cell: Option<String>| cell.map(|text| End { line, field, text }).ok_or(Missing { line, field });
+    Ok(rows.into_iter().map(|(line, [from, to])| [end(line, COLUMNS[0], from), end(line, COLUMNS[1], to)]).collect())
 }
