@@ -171,6 +171,8 @@ const QUESTIONS: &[&str] = &[
     "--network {}/edges.csv --mapping {}/unknown-key.toml network check",
     "--network {}/edges.csv --mapping {}/twice-key.toml network check",
     "network build {}/edges.csv -o {}/net.bin",
+    "--network {}/edges.csv check",
+    "--data {}/empty method",
     "chart map Moscow Mumbai --dpi 100000 -o {}/map.png",
 ];
 

@@ -189,6 +189,17 @@ impl Command {
         )
     }
 
+    /// What it reads.
+    pub fn reads(&self) -> Reads {
+        match self {
+            Command::Schema(_) | Command::Data { .. } | Command::Method | Command::Completions(_) | Command::Man(_) => {
+                Reads::Nothing
+            }
+            Command::Check(_) | Command::Validation(_) | Command::Findings(_) => Reads::Dataset,
+            _ => Reads::Any,
+        }
+    }
+
     /// Whether a text for people goes to a file.
     pub fn has_file(&self) -> bool {
         let output = match self {
@@ -204,6 +215,17 @@ impl Command {
         };
         output.is_some()
     }
+}
+
+/// What a command reads: for another, flags that name data would be passed over in silence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// No data
+    Nothing,
+    /// The tables of a dataset
+    Dataset,
+    /// A dataset, or a network of others
+    Any,
 }
 
 /// `corridor route`.

@@ -18,7 +18,7 @@ use corridor::read::schema::Kind;
 use corridor::read::{self as records, RawDataset, RawRecord};
 use corridor::scenario::Library;
 
-use crate::args::{Args, Command, MannerArgs, ManyArgs, NetworkCommand, Overlay, RouteQuestion, WorldArgs};
+use crate::args::{Args, Command, MannerArgs, ManyArgs, NetworkCommand, Overlay, Reads, RouteQuestion, WorldArgs};
 use crate::progress::Watch;
 
 /// How far a place may lie from the line that it is tied to, where nothing else is said.
@@ -38,6 +38,20 @@ pub struct Source {
 
 impl Source {
     pub fn of(args: &Args) -> Result<Source, Error> {
+        let reads = args.command.reads();
+        let idle = match (reads, &args.data) {
+            (Reads::Nothing, Some(_)) => Some("--data"),
+            (Reads::Nothing | Reads::Dataset, _) if !args.network.network.is_empty() => Some("--network"),
+            _ => None,
+        };
+        if let Some(flag) = idle {
+            let help = match reads {
+                Reads::Dataset => "leave it out; `corridor network check --network FILE` looks at a network of your own",
+                _ => "leave it out",
+            };
+            let message = format!("this command does not read what {flag} names");
+            return Err(Error::Usage { code: "flag-unread", message, help: Some(help.into()) });
+        }
         let is_build = matches!(args.command, Command::Network { command: NetworkCommand::Build(_) });
         match args.network.flag() {
             Some("--overlay") if is_build => {
