@@ -64,7 +64,7 @@ impl<'a> Names<'a> {
         }
         match self.places_named(text).as_slice() {
             [place] => Ok(Found { place: *place, snapped_km: None }),
-            [] => Err(self.unknown("place", text, &self.place_candidates(text))),
+            [] => Err(self.no_place(text)),
             several => {
                 let choices: Vec<String> = several.iter().map(|ix| self.describe(*ix)).collect();
                 Err(Error::Name {
@@ -74,6 +74,20 @@ impl<'a> Names<'a> {
                 })
             }
         }
+    }
+
+    /// That a text names no place: it may name what a place lies in.
+    fn no_place(&self, text: &str) -> Error {
+        let country = match self.country_or_sea(text) {
+            Some(Selector::Country(country)) if !country.is_high_seas() => country,
+            _ => return self.unknown("place", text, &self.place_candidates(text)),
+        };
+        let main = self.data.main_place(country.as_str());
+        let help = main.map_or_else(
+            || "name a place that lies in it".to_owned(),
+            |place| format!("name a place that lies in it, such as {}", self.describe(place)),
+        );
+        Error::Name { code: "unknown-name", message: format!("{} is a country, not a place", quoted(text)), help: Some(help) }
     }
 
     /// Segments by the id of a segment or the id, name or alias of a corridor.
@@ -131,6 +145,11 @@ impl<'a> Names<'a> {
         match self.place(text) {
             Ok(found) => Ok(Selector::Place(found.place)),
             Err(error @ Error::Name { .. }) if self.places_named(text).len() > 1 => Err(error),
+            Err(_) if Mode::of(&text.to_lowercase()).is_some() => Err(Error::Name {
+                code: "unknown-name",
+                message: format!("{} is a mode, not a country, sea, place or segment", quoted(text)),
+                help: Some("`--mode` says by which modes to go".into()),
+            }),
             Err(_) => {
                 let countries = self.data.countries.iter().map(|c| (c.name.as_str(), format!("{} ({})", c.name, c.code)));
                 let mut candidates: Vec<_> = likest(text, countries);
@@ -164,7 +183,7 @@ impl<'a> Names<'a> {
     /// [`Error::Name`] where the text means none of these.
     pub fn closable(&self, text: &str) -> Result<Selector, Error> {
         let text = text.trim();
-        if let Some(mode) = Mode::of(text) {
+        if let Some(mode) = Mode::of(&text.to_lowercase()) {
             return Ok(Selector::Mode(mode));
         }
         let country =

@@ -77,12 +77,21 @@ pub struct Parts {
     pub origin_places: usize,
     /// Places in the part of the destination.
     pub destination_places: usize,
+    /// Where the two come nearest to each other, if positions are known.
+    pub gap: Option<PartsGap>,
+    /// Whether pipelines join them, by which nothing goes unless they are asked for.
+    pub is_joined_by_pipe: bool,
+}
+
+/// The narrowest gap between two parts of a network.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PartsGap {
     /// Nearest place of the origin's part.
-    pub gap_from: PlaceRef,
+    pub from: PlaceRef,
     /// Nearest place of the destination's part.
-    pub gap_to: PlaceRef,
+    pub to: PlaceRef,
     /// Kilometres between the two, as the crow flies.
-    pub gap_km: f64,
+    pub km: f64,
 }
 
 impl Separation {
@@ -202,15 +211,12 @@ fn parts(view: &View, query: &RouteQuery, pipes: bool) -> Option<Parts> {
     if origin.keys().any(|place| destination.contains_key(place)) {
         return None;
     }
-    let (a, b) = nearest(view.data, origin.keys().copied(), destination.keys().copied())?;
-    let metres = Geodesic.distance(view.data.place(a).point, view.data.place(b).point);
-    Some(Parts {
-        origin_places: origin.len(),
-        destination_places: destination.len(),
-        gap_from: PlaceRef::of(view.data, a),
-        gap_to: PlaceRef::of(view.data, b),
-        gap_km: (metres / 100.0).round() / 10.0,
-    })
+    let gap = nearest(view.data, origin.keys().copied(), destination.keys().copied()).map(|(a, b)| {
+        let metres = Geodesic.distance(view.data.place(a).point, view.data.place(b).point);
+        PartsGap { from: PlaceRef::of(view.data, a), to: PlaceRef::of(view.data, b), km: (metres / 100.0).round() / 10.0 }
+    });
+    let is_joined_by_pipe = !pipes && reachable_places(view.network, query.from, true).contains_key(&query.to);
+    Some(Parts { origin_places: origin.len(), destination_places: destination.len(), gap, is_joined_by_pipe })
 }
 
 /// Places that links of any status join to a place, itself included.

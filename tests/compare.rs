@@ -324,8 +324,12 @@ fn pairs_come_from_a_file_with_every_wrong_row_named() {
     use corridor::error::Error;
     use corridor::names::Names;
     let names = Names::new(&DATA);
-    let good = Pairs::from_csv(names, "od.csv", "from,to,weight\nМосква,Mumbai,2\nBaku,Nakhchivan,\n").unwrap();
+    let good = Pairs::from_csv(names, "od.csv", "from,to,weight\nМосква,Mumbai,2\nBaku,Nakhchivan,1\n").unwrap();
     assert_eq!((good.list.len(), good.list[0].weight, good.list[1].weight), (2, 2.0, 1.0));
+    // One pair twice would count twice, and a row without a weight as one.
+    for rows in ["Baku,Tehran,1\nBaku,Tehran,2\n", "Baku,Tehran,1\nMoscow,Mumbai,\n"] {
+        assert!(Pairs::from_csv(names, "od.csv", &format!("from,to,weight\n{rows}")).is_err(), "{rows}");
+    }
     let Err(Error::Data(issues)) = Pairs::from_csv(names, "od.csv", "from,to\nMoscwo,Mumbai\nBaku,Bakı\nBaku,Tehran\n") else {
         panic!()
     };

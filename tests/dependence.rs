@@ -9,6 +9,7 @@ use corridor::analysis::{
 };
 use corridor::check;
 use corridor::cost::Objective;
+use corridor::error::Error;
 use corridor::model::{Country, Dataset, Mode};
 use corridor::names::Names;
 use corridor::network::{Network, Selector};
@@ -68,7 +69,7 @@ fn from_csv(text: &str) -> Pairs {
     Pairs::from_csv(Names::new(&DATA), "/tmp/od.csv", text).unwrap()
 }
 
-/// One row with a weight is enough for the file to have weights; a row without counts once.
+/// A file has weights in each row, or in none.
 #[test]
 fn a_file_of_pairs_says_whether_it_has_weights() {
     let weights = |text: &str| {
@@ -79,10 +80,14 @@ fn a_file_of_pairs_says_whether_it_has_weights() {
         weights("from,to\nmoscow,baku\nbaku,tehran\n"),
         ("pairs of od.csv, all of the same weight".to_owned(), vec![1.0, 1.0])
     );
-    for text in ["moscow,baku,5\nbaku,tehran,\n", "baku,tehran,\nmoscow,baku,5\n"] {
-        let (said, mut list) = weights(&format!("from,to,weight\n{text}"));
-        list.sort_by(f64::total_cmp);
-        assert_eq!((said.as_str(), list), ("weights of od.csv", vec![1.0, 5.0]));
+    assert_eq!(weights("from,to,weight\nmoscow,baku,5\nbaku,tehran,1\n"), ("weights of od.csv".to_owned(), vec![5.0, 1.0]));
+    for (text, line) in [("moscow,baku,5\nbaku,tehran,\n", 3), ("baku,tehran,\nmoscow,baku,5\n", 2)] {
+        match Pairs::from_csv(Names::new(&DATA), "od.csv", &format!("from,to,weight\n{text}")) {
+            Err(Error::Data(issues)) => {
+                assert_eq!((issues.len(), issues[0].line, issues[0].field.as_deref()), (1, Some(line), Some("weight")));
+            }
+            other => panic!("{other:?}"),
+        }
     }
 }
 

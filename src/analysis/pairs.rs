@@ -1,6 +1,6 @@
 //! Origins and destinations, with the weight that each pair has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 use std::path::Path;
 
@@ -164,6 +164,15 @@ impl Pairs {
         let mut issues = Vec::new();
         let mut list = Vec::new();
         let mut is_weighted = false;
+        let mut seen = HashMap::new();
+        // Rows without a weight, where the table may have weights.
+        let mut bare = Vec::new();
+        // The same few names stand in thousands of rows, and finding one by name takes time.
+        let mut found: HashMap<String, PlaceIx> = HashMap::new();
+        let mut place = |text: &str| match found.get(text) {
+            Some(place) => Ok(*place),
+            None => names.place(text).map(|named| *found.entry(text.to_owned()).or_insert(named.place)),
+        };
         let mut table = Table::open(file, text.as_bytes()).map_err(|broken| broken.error(Path::new(file)))?;
         let [from, to, weight] = columns(file, &table)?;
         while issues.len() < WRONG_NAMES
@@ -181,6 +190,12 @@ impl Pairs {
                 |message: String, help: &str| Issue::new(Severity::Error, "pairs", file, message).line(row.line).help(help);
             let cell = |column: Option<usize>| column.and_then(|column| row.cell(column));
             is_weighted |= cell(weight).is_some();
+            if cell(weight).is_none() && bare.len() < WRONG_NAMES {
+                bare.push(at_row(
+                    "the cell is empty, beside rows that have a weight".into(),
+                    "write a weight in each row, or in none",
+                ));
+            }
             let weight = match cell(weight).map(str::parse::<f64>) {
                 None => 1.0,
                 Some(Ok(weight)) if (0.0..=WEIGHT).contains(&weight) => weight,
@@ -195,12 +210,18 @@ impl Pairs {
                 issues.push(at_row("the cell is empty".into(), "name both places in each row").field(field));
                 continue;
             };
-            match (names.place(from), names.place(to)) {
-                (Ok(a), Ok(b)) if a.place == b.place => {
+            match (place(from), place(to)) {
+                (Ok(a), Ok(b)) if a == b => {
                     let message = format!("{} and {} are one place", quoted(from), quoted(to));
                     issues.push(at_row(message, "take the row out").field("to"));
                 }
-                (Ok(a), Ok(b)) => list.push(OdPair { from: a.place, to: b.place, weight }),
+                (Ok(a), Ok(b)) => match seen.insert((a, b), row.line) {
+                    Some(first) => {
+                        let message = format!("{} to {} stands already in line {first}", quoted(from), quoted(to));
+                        issues.push(at_row(message, "write each pair once, with its weight").field("to"));
+                    }
+                    None => list.push(OdPair { from: a, to: b, weight }),
+                },
                 (a, b) => {
                     for (field, error) in [("from", a.err()), ("to", b.err())] {
                         issues
@@ -208,6 +229,9 @@ impl Pairs {
                     }
                 }
             }
+        }
+        if is_weighted {
+            issues.extend(bare.into_iter().map(|issue| issue.field("weight")));
         }
         if list.is_empty() && issues.is_empty() {
             issues.push(

@@ -64,7 +64,7 @@ impl Changes {
         }
         world.with.retain(|selector| !without.contains(selector));
         world.without.retain(|selector| !with.contains(selector));
-        world.close.retain(|selector| !reopen.contains(selector));
+        world.open_again(&reopen);
         world.reopen.retain(|selector| !close.contains(selector));
         world.with.extend(with);
         world.without.extend(without);

@@ -64,7 +64,8 @@ fn line(positions_of: &[Position], add: &mut impl FnMut(&'static str, String, &s
     }
     positions(positions_of, add);
     let is_jump = |pair: &[Position]| match (pair[0].as_slice(), pair[1].as_slice()) {
-        ([x0, ..], [x1, ..]) => (x0 - x1).abs() > 180.0,
+        // Beyond 360 these are no degrees.
+        ([x0, ..], [x1, ..]) => (180.0..=360.0).contains(&(x0 - x1).abs()),
         _ => false,
     };
     if positions_of.windows(2).any(is_jump) {
@@ -109,6 +110,8 @@ fn positions(positions_of: &[Position], add: &mut impl FnMut(&'static str, Strin
     if let Some((x, y)) = out {
         let help = if (-90.0..=90.0).contains(&x) && (-180.0..=180.0).contains(&y) {
             "longitude and latitude look swapped: GeoJSON writes [longitude, latitude]"
+        } else if (180.0..=540.0).contains(&x.abs()) && (-90.0..=90.0).contains(&y) {
+            "longitudes run from -180 to 180: add or subtract 360"
         } else {
             "the numbers look like metres of a projection: save the layer in EPSG:4326"
         };

@@ -23,6 +23,10 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             }
             _ => {}
         }
+        if record.text("scope") == Some("country") && record.text("target") == Some("XZ") {
+            let issue = context.error("wrong-value", record, Some("target"), "the high seas are no country".into());
+            issues.push(issue.help("write scope sea, and the name of the sea"));
+        }
         if record.text("scope") == Some("border")
             && let Some((a, b)) = record.text("target").and_then(|target| target.split_once('-'))
         {

@@ -25,7 +25,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                     issues.push(issue.help(did_you_mean(name, fields.iter().map(|f| f.name), otherwise)));
                 }
                 Some(field) => {
-                    if let Some((message, help)) = wrong(field, value) {
+                    if let Some((message, help)) = wrong(context, field, value) {
                         let issue = context.error("wrong-value", record, Some(name), message);
                         issues.push(match help {
                             Some(help) => issue.help(help),
@@ -45,12 +45,20 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
 }
 
 /// What is wrong with a value, and what to do about it.
-fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
+fn wrong(context: &Context, field: &Field, value: &Value) -> Option<(String, Option<String>)> {
     let is_country = |text: &str| text.parse::<Country>().is_ok();
     let is_assigned = |text: &str| text.parse::<Country>().is_ok_and(Country::is_assigned);
     let is_right = match (field.ty, value) {
         (FieldType::Text, Value::String(text)) if field.must && text.trim().is_empty() => {
             return Some((format!("\"{}\" is empty", field.name), Some("write it".into())));
+        }
+        (_, Value::String(text)) if text.trim().is_empty() => {
+            return Some((format!("\"{}\" is empty", field.name), Some("leave the field out where nothing is known".into())));
+        }
+        (FieldType::CountryList, Value::Array(items))
+            if items.len() > 2 && items.iter().enumerate().any(|(i, item)| items[..i].contains(item)) =>
+        {
+            return Some(("a country stands twice in the list".into(), Some("name each once".into())));
         }
         (FieldType::Text, Value::String(_)) | (FieldType::Number, Value::Number(_)) => true,
         // A cell of digits is text too: "year".
@@ -102,6 +110,9 @@ fn wrong(field: &Field, value: &Value) -> Option<(String, Option<String>)> {
         }
         (FieldType::Number | FieldType::Integer, Value::String(_)) => {
             Some("write a plain number with a point, such as 12.5; leave the cell empty where it is not known".into())
+        }
+        (FieldType::Country | FieldType::AnyCountry, Value::String(text)) if context.country_named(text).is_some() => {
+            context.country_named(text).map(|code| format!("write its code: {}", quoted(code)))
         }
         (FieldType::Country | FieldType::AnyCountry | FieldType::CountryList, _) => {
             Some("countries are two capital letters, as in ISO 3166-1: \"IR\", \"AZ\"; the high seas are \"XZ\"".into())

@@ -27,7 +27,11 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                 let (noun, key, at) = (kind.noun(), key.join(", "), context.raw.place_of(first));
                 let message = format!("the {noun} with {key} {shown} is there twice, first at {at}");
                 let issue = context.error("duplicate-id", record, Some(key.split(',').next().unwrap_or_default()), message);
-                issues.push(issue.help("give one of them another id, or delete it"));
+                issues.push(issue.help(if key == "id" {
+                    "give one of them another id, or delete it"
+                } else {
+                    "delete one of the two"
+                }));
             }
         }
     }

@@ -84,7 +84,8 @@ pub fn check(raw: &RawDataset) -> Vec<Issue> {
 }
 
 /// Codes of warnings, which a record may explain.
-const WARNINGS: [&str; 6] = ["border-gauge", "confidence", "length-ratio", "outside-country", "status-date", "unreachable"];
+const WARNINGS: [&str; 8] =
+    ["border-gauge", "confidence", "detour", "length-ratio", "outside-country", "parallel", "status-date", "unreachable"];
 
 /// What explains a warning must name it, and say something.
 fn explanations(context: &Context, issues: &mut Vec<Issue>) {
@@ -135,6 +136,12 @@ impl<'a> Context<'a> {
         self.raw.of(kind).filter_map(|record| record.text(field)).collect()
     }
 
+    /// The code of a country that is written out, or with another code.
+    fn country_named(&self, name: &str) -> Option<&'a str> {
+        let is_meant = |record: &&RawRecord| is_called(record, name);
+        self.raw.of(Kind::CountryName).find(is_meant).and_then(|record| record.text("code"))
+    }
+
     /// Whether a file of the data could not be read, or not to its end: what it does not hold is not known.
     fn is_unread(&self, file: &str) -> bool {
         self.unread.iter().any(|unread| unread.ends_with(file))
@@ -147,6 +154,12 @@ impl<'a> Context<'a> {
     fn warning(&self, code: &'static str, record: &RawRecord, field: Option<&str>, message: String) -> Issue {
         self.raw.issue(Severity::Warning, code, record, field, message)
     }
+}
+
+/// Whether a record has this name, or one of its aliases is it, in capitals or not.
+fn is_called(record: &RawRecord, name: &str) -> bool {
+    let name = name.to_lowercase();
+    record.text("name").into_iter().chain(record.list("aliases")).any(|own| own.to_lowercase() == name)
 }
 
 /// The countries of a place or segment, as far as they are written.

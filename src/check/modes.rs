@@ -38,6 +38,11 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                 refuse(record, field, message, "delete the row, or correct the mode");
             }
         }
+        let (from, to) = (mode(record, "from"), mode(record, "to"));
+        if record.text("where").is_some_and(|at| at != "*") && from == Some(Mode::Road) && to == Some(Mode::Road) {
+            refuse(record, "to", "a truck drives on: road to road is no change".into(), "correct the modes, or delete the row");
+            continue;
+        }
         let place = record.text("where").and_then(|id| context.places.get(id));
         if let (Some(place), Some(from), Some(to)) = (place, mode(record, "from"), mode(record, "to")) {
             let id = quoted(place.id().unwrap_or_default());
@@ -68,6 +73,13 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             refuse(record, "area", message, "name a country, or correct the mode");
         }
     }
+    let goes: HashSet<(&str, &str)> = context
+        .raw
+        .of(Kind::Segment)
+        .flat_map(|segment| {
+            segment.list("corridors").into_iter().map(|corridor| (corridor, segment.text("mode").unwrap_or_default()))
+        })
+        .collect();
     for record in context.raw.of(Kind::Event) {
         let (Some(mode), Some(scope), Some(target)) = (mode(record, "mode"), record.text("scope"), record.text("target")) else {
             continue;
@@ -77,6 +89,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             "segment" => context.segments.get(target).is_none_or(|segment| segment.text("mode") == Some(mode.word())),
             "sea" => mode.is_afloat(),
             "border" => !mode.is_afloat(),
+            "corridor" => goes.contains(&(target, mode.word())),
             _ => true,
         };
         if !is_there {

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use super::Context;
+use super::{Context, is_called};
 use crate::issue::{Issue, did_you_mean, quoted};
 use crate::limits::{COMPARED, ISSUES};
-use crate::model::sources_of;
+use crate::model::{Country, sources_of};
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 
@@ -84,7 +84,29 @@ impl Known<'_> {
         let mut near: Vec<_> = if self.compared.get() < COMPARED { ids.iter().copied().collect() } else { Vec::new() };
         self.compared.set(self.compared.get() + near.len());
         near.sort_unstable();
-        issues.push(issue.help(did_you_mean(id, near, format!("add it to {file} first"))));
+        let help = match self.called(id, file) {
+            Some(meant) => format!("did you mean {}?", quoted(meant)),
+            None => did_you_mean(id, near, format!("add it to {file} first")),
+        };
+        issues.push(issue.help(help));
+    }
+
+    /// The id, code or name in these tables of what is called so there.
+    fn called(&self, name: &str, file: &str) -> Option<&str> {
+        let kinds = [
+            (Kind::Place, "places.geojson", "id"),
+            (Kind::CountryName, "countries.csv", "code"),
+            (Kind::Area, "areas.csv", "name"),
+            (Kind::Corridor, "corridors.csv", "id"),
+        ];
+        // Where thousands are wrong it is not by other names.
+        if self.compared.get() >= COMPARED {
+            return None;
+        }
+        kinds.into_iter().filter(|(_, table, _)| file.contains(table)).find_map(|(kind, _, field)| {
+            let mut records = self.context.raw.of(kind).inspect(|_| self.compared.set(self.compared.get() + 1));
+            records.find(|record| is_called(record, name)).and_then(|record| record.text(field))
+        })
     }
 
     fn place(&self, record: &RawRecord, field: &str, issues: &mut Vec<Issue>) {
@@ -116,7 +138,8 @@ impl Known<'_> {
             _ => return,
         };
         for field in fields {
-            for code in record.list(field).into_iter().filter(|code| *code != "*") {
+            // What is no code at all is told so already.
+            for code in record.list(field).into_iter().filter(|code| code.parse::<Country>().is_ok()) {
                 self.look_up(record, field, code, "unknown-country", "countries.csv", &self.countries, issues);
             }
         }
@@ -174,6 +197,22 @@ impl Known<'_> {
 
     fn target(&self, record: &RawRecord, issues: &mut Vec<Issue>) {
         let (Some(scope), Some(target)) = (record.text("scope"), record.text("target")) else { return };
+        let kinds = [
+            ("segment", &self.segments),
+            ("place", &self.places),
+            ("country", &self.countries),
+            ("corridor", &self.corridors),
+            ("sea", &self.seas),
+        ];
+        let is_of = |(_, ids): &&(&str, &HashSet<&str>)| ids.contains(target);
+        if let Some((other, _)) =
+            kinds.iter().find(is_of).filter(|_| kinds.iter().any(|(own, ids)| *own == scope && !ids.contains(target)))
+        {
+            let message = format!("{} is a {other}, not a {scope}", quoted(target));
+            let issue = self.context.error("wrong-value", record, Some("scope"), message);
+            issues.push(issue.help(format!("write scope {other}, or name a {scope}")));
+            return;
+        }
         match scope {
             "segment" => self.look_up(record, "target", target, "unknown-segment", "segments/", &self.segments, issues),
             "place" => self.place(record, "target", issues),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, countries_of};
 use crate::issue::{Issue, quoted};
+use crate::model::{Country, Mode, Word};
 use crate::read::RawRecord;
 use crate::read::schema::Kind;
 
@@ -19,7 +20,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
                 context.error("border-sides", record, Some("kind"), "a border needs the two countries that meet there".into());
             issues.push(issue.help("add \"countries\": [\"RU\", \"AZ\"] instead of \"country\""));
         } else if !is_border && record.text("country").is_none() {
-            let issue = context.error("missing-field", record, Some("kind"), "the place has no \"country\"".into());
+            let mut issue = context.error("missing-field", record, None, "the place has no \"country\"".into());
+            issue.field = Some("country".into());
             issues.push(issue.help("add \"country\"; only a border has \"countries\""));
         }
     }
@@ -42,6 +44,14 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     }
     for record in context.raw.of(Kind::Segment) {
         let Some(country) = record.text("country") else { continue };
+        let mode = record.text("mode").and_then(Mode::of);
+        if let Some(mode) = mode.filter(|mode| country == "XZ" && matches!(mode, Mode::Rail | Mode::Road)) {
+            let message = format!("nothing goes by {} on the high seas", mode.word());
+            let issue = context.error("segment-country", record, Some("mode"), message);
+            issues.push(issue.help("correct the mode, or name the country that the segment lies in"));
+            continue;
+        }
+        regions(context, record, country, issues);
         for field in ["from", "to"] {
             let Some(place) = record.text(field).and_then(|id| context.places.get(id)) else { continue };
             if !is_end_of(record, country, place) {
@@ -66,7 +76,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         let Some(place) = record.text("place").and_then(|id| context.places.get(id)) else { continue };
         let sides = countries_of(place);
         for (field, code) in [("from", from), ("to", to)] {
-            if code != "*" && !sides.contains(&code) {
+            // What is no code at all is told so already.
+            if code != "*" && code.parse::<Country>().is_ok() && !sides.contains(&code) {
                 let place = quoted(place.id().unwrap_or_default());
                 let message = format!("{place} lies between {}, not at the border of {code}", sides.join(" and "));
                 let issue = context.error("border-sides", record, Some(field), message);
@@ -97,10 +108,30 @@ fn codes_and_sea(context: &Context, record: &RawRecord, issues: &mut Vec<Issue>)
         let issue = context.error("border-sides", record, Some("locode"), message);
         issues.push(issue.help("its first two letters are the country's; correct the code or the country"));
     }
-    if record.fields.contains_key("sea") && !sides.contains(&"XZ") {
+    if record.fields.contains_key("sea") && !sides.is_empty() && !sides.contains(&"XZ") {
         let message = format!("the {noun} lies in {}, and in a sea", sides.join("/"));
         let issue = context.error("border-sides", record, Some("sea"), message);
         issues.push(issue.help("a \"sea\" goes with the country \"XZ\", the high seas"));
+    }
+}
+
+/// An exclave is apart: what lies in it, and what leads to places in it, does so alike.
+fn regions(context: &Context, segment: &RawRecord, country: &str, issues: &mut Vec<Issue>) {
+    let own = segment.text("region");
+    let ends = [segment.text("from"), segment.text("to")].into_iter().flatten();
+    // A border lies in no exclave alone.
+    let mut inside = ends.filter_map(|id| context.places.get(id)).filter(|place| place.text("country") == Some(country));
+    if let Some(place) = inside.find(|place| place.text("region") != own) {
+        let lies =
+            |region: Option<&str>| region.map_or_else(|| "in no exclave".to_owned(), |region| format!("in {}", quoted(region)));
+        let message = format!(
+            "the segment lies {}, and its end {} {}",
+            lies(own),
+            quoted(place.id().unwrap_or_default()),
+            lies(place.text("region"))
+        );
+        let issue = context.error("border-sides", segment, Some("region"), message);
+        issues.push(issue.help("write the same \"region\" for both, or leave it out of both"));
     }
 }
 

@@ -86,8 +86,7 @@ pub(super) fn open(shapefile: &Path, mapping: &Mapping) -> Result<Option<Table>,
     let (source, head) = Patched::open(BufReader::new(plain(&path)?)).map_err(|source| Error::read(&path, source))?;
     let each_byte: DynEncoding = EncodingRs::from(WINDOWS_1252).into();
     let reader = ReaderBuilder::new().with_encoding(each_byte).build(source);
-    let reader =
-        reader.map_err(|error| refused(&path, format!("the table cannot be read: {}", cut(&error.to_string())), AGAIN))?;
+    let reader = reader.map_err(|_| refused(&path, "the head of the table cannot be read", AGAIN))?;
     let encoding = named(shapefile)?.unwrap_or_else(|| marked(head.mark));
     let mut fields: Vec<Option<(String, Type)>> = Vec::new();
     for (info, letter) in reader.fields().iter().zip(head.types) {

@@ -89,8 +89,8 @@ fn columns<'a>(names: &'a [&'a str], needed: &'a [usize]) -> Columns<'a> {
     Columns { names: names.to_vec(), needed, can_be_named: false }
 }
 
-/// Whether a file of CSV has the columns of links.
-pub(super) fn is_link_table(file: &Path) -> bool {
+/// Whether a file of CSV has the columns of links of GMNS.
+pub fn is_link_table(file: &Path) -> bool {
     let table = plain(file).ok().and_then(|text| Table::open("", Lines::of(text)).ok());
     table.is_some_and(|table| table.header().iter().any(|cell| cell.eq_ignore_ascii_case(LINKS[0])))
 }

@@ -181,18 +181,19 @@ impl Mapping {
         };
         attribute.check(field)?;
         self.fields.insert(field, attribute);
-        self.check_ends()
+        Ok(())
     }
 
-    /// Both ends in one attribute would make a loop of each edge.
-    fn check_ends(&self) -> Result<(), String> {
-        let [from, to] = [Field::From, Field::To].map(|field| self.fields.get(&field).map(Attribute::name));
-        match from.zip(to) {
-            Some((from, to)) if from != NO_ATTRIBUTE && from.eq_ignore_ascii_case(to) => {
-                Err(format!("{} cannot name both ends of an edge", quoted(from)))
-            }
-            _ => Ok(()),
+    /// Whether what was said of the ends can be: flags come one after another, so only once all are read. Both ends in one attribute would make a loop of each edge.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn check_ends(&self) -> Result<(), String> {
+        let (from, to) = (self.name(Field::From), self.name(Field::To));
+        if from != NO_ATTRIBUTE && from.eq_ignore_ascii_case(to) {
+            return Err(format!("{} cannot name both ends of an edge", quoted(from)));
         }
+        Ok(())
     }
 
     /// Takes up `mode:Railroad=rail`.

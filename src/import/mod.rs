@@ -46,6 +46,7 @@ use crate::progress::Progress;
 
 use assemble::Assembly;
 pub use dataset::{add, tables};
+pub use gmns::is_link_table;
 pub use mapping::{Field, Mapping};
 pub use net::{Class, Net};
 pub use survey::{Gap, Survey, survey};

@@ -58,6 +58,12 @@ impl Scenario {
         closed
     }
 
+    /// Opens what is closed, also to transit alone: what is said last counts.
+    pub fn open_again(&mut self, reopen: &[Selector]) {
+        self.close.retain(|selector| !reopen.contains(selector));
+        self.close_transit.retain(|country| !reopen.contains(&Selector::Country(*country)));
+    }
+
     /// The scenario with these closed, and nothing for being in transit.
     #[must_use]
     pub fn closed_to(&self, closed: &[Selector]) -> Scenario {

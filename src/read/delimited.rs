@@ -8,7 +8,7 @@ use super::feature::too_many;
 use super::record::{RawDataset, RawGeometry, RawRecord};
 use super::schema::{FieldType, Kind};
 use super::table::{Broken, Table, twice};
-use crate::issue::{Issue, Severity, quoted};
+use crate::issue::{Issue, Severity, did_you_mean};
 use crate::limits::{FIELDS, ISSUES, RECORDS};
 
 /// Reads one CSV file with a header. Empty cells count as absent.
@@ -53,6 +53,14 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
             issues.push(twice(&source.name, column));
         }
     }
+    let (unknown, lacking) = columns_of(&source.name, kind, &header);
+    issues.extend(unknown);
+    if !lacking.is_empty() {
+        // Each row would say the same again, and whatever names its records that there is none.
+        issues.extend(lacking);
+        raw.issues.append(&mut issues);
+        return;
+    }
     let begun = issues.len();
     while let Some(row) = table.next() {
         if records.len() == RECORDS || issues.len() - begun == ISSUES {
@@ -61,8 +69,13 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
         }
         match row {
             Ok(row) => {
+                if header.iter().enumerate().all(|(i, column)| row.cell(i).unwrap_or_default() == column) {
+                    let issue = Issue::new(Severity::Error, "csv", &source.name, "the header stands here again").line(row.line);
+                    issues.push(issue.help("delete the row"));
+                    continue;
+                }
                 let mut fields = Map::new();
-                for (i, column) in header.iter().enumerate() {
+                for (i, column) in header.iter().enumerate().filter(|(_, column)| kind.field(column).is_some()) {
                     if let Some(cell) = row.cell(i) {
                         fields.insert(column.clone(), value_of(kind, column, cell));
                     }
@@ -73,20 +86,31 @@ pub(super) fn read(raw: &mut RawDataset, file: usize, kind: Option<Kind>) {
             Err(broken) => issues.extend(issue_of(broken)),
         }
     }
-    if records.is_empty() {
-        // A record would tell of them; where there is none, nobody does.
-        for column in header.iter().filter(|column| !column.is_empty() && kind.field(column).is_none()) {
-            let message = format!("{} has no field {}", kind.one(), quoted(column));
-            issues.push(
-                Issue::new(Severity::Error, "unknown-field", &source.name, message)
-                    .line(1)
-                    .field(column)
-                    .help("data/README.md lists the columns"),
-            );
-        }
-    }
     raw.records.append(&mut records);
     raw.issues.append(&mut issues);
+}
+
+/// What is wrong with the columns: those that the table does not know, and those that it needs and that are not there.
+fn columns_of(file: &str, kind: Kind, header: &[String]) -> (Vec<Issue>, Vec<Issue>) {
+    let at = |code: &str, field: &str, message: &str| Issue::new(Severity::Error, code, file, message).line(1).field(field);
+    let unknown: Vec<&str> =
+        header.iter().map(String::as_str).filter(|column| !column.is_empty() && kind.field(column).is_none()).collect();
+    let names = || kind.fields().iter().map(|field| field.name);
+    let mut issues: Vec<Issue> = Vec::new();
+    for column in &unknown {
+        let issue = at("unknown-field", column, "the table knows no such column");
+        issues.push(issue.help(did_you_mean(
+            column,
+            names(),
+            "data/README.md lists the columns; free text belongs into \"note\"",
+        )));
+    }
+    let needed: Vec<&str> = kind.fields().iter().filter(|field| field.must).map(|field| field.name).collect();
+    let lacking = needed.iter().filter(|name| !header.iter().any(|column| column == *name)).map(|name| {
+        let help = format!("add it, or correct the name of the column that holds it; the table needs {}", needed.join(","));
+        at("missing-field", name, "the table has no such column").help(help)
+    });
+    (issues, lacking.collect())
 }
 
 /// What is wrong with a text that is held in memory, which can always be read.

@@ -252,6 +252,10 @@ fn plain(error: &serde_json::Error) -> String {
 }
 
 fn not_json(name: &str, text: &str, error: &serde_json::Error) -> Issue {
+    if text.trim_start().starts_with('[') && error.is_data() {
+        let message = "the file is a list, not a \"FeatureCollection\"".to_owned();
+        return not_a_feature(name, message.into()).line(error.line());
+    }
     if error.is_data() || too_deep(error).is_some() {
         return not_a_feature(name, NoFeature::of(error, "this is JSON, but not GeoJSON")).line(error.line());
     }

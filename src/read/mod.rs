@@ -88,6 +88,12 @@ pub fn folder(dir: &Path) -> Result<RawDataset, Error> {
 /// Files of the layout that hold no records.
 const OTHER_FILES: [&str; 3] = ["README.md", "LICENSE.md", "pairs.csv"];
 
+/// Endings of files that people keep data in.
+const DATA_ENDINGS: [&str; 16] = [
+    "csv", "geojson", "json", "xlsx", "ods", "toml", "tsv", "txt", "geojsonl", "gpkg", "shp", "kml", "parquet", "gz", "zip",
+    "fgb",
+];
+
 /// A file that looks like data, but whose name the layout does not know: what it says would be lost in silence.
 fn unknown_file(name: &str) -> Option<Issue> {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -98,7 +104,7 @@ fn unknown_file(name: &str) -> Option<Issue> {
             Issue::new(Severity::Warning, "unknown-file", name, message).help("let its name end in .toml, in small letters")
         });
     }
-    let is_data = ["csv", "geojson", "json", "xlsx", "ods", "toml"].iter().any(|ending| has_ending(file, ending));
+    let is_data = DATA_ENDINGS.iter().any(|ending| has_ending(file, ending));
     if !is_data || OTHER_FILES.contains(&file) {
         return None;
     }

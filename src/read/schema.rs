@@ -79,6 +79,11 @@ fn yes_no() -> Vec<&'static str> {
     vec!["yes", "no"]
 }
 
+/// What is swapped: it goes by pipe.
+fn commodities() -> Vec<&'static str> {
+    vec!["gas"]
+}
+
 fn read_words() -> Vec<&'static str> {
     vec!["excerpt", "second-hand", "derived", "not-read"]
 }
@@ -161,7 +166,7 @@ const EXCHANGE: &[Field] = &[
     must("from", Text),
     must("to", Text),
     must("through", Country),
-    must("commodity", Text),
+    must("commodity", OneOf(commodities)),
     may("contract", Id),
     must("capacity_low", Number),
     must("capacity_central", Number),

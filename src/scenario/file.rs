@@ -77,6 +77,7 @@ const KEYS: [&str; 13] = [
     "bounds",
     "change",
 ];
+const KEYS_OF_VALUE: [&str; 4] = ["factor", "low", "central", "high"];
 const KEYS_OF_CHANGE: [&str; 6] = ["on", "speed", "price", "hours", "usd", "capacity"];
 
 pub(super) fn parse(source: &SourceFile) -> Result<File, Error> {
@@ -92,8 +93,15 @@ pub(super) fn parse(source: &SourceFile) -> Result<File, Error> {
 /// What the parser says, and the next step: its words are about TOML and Rust, and whoever writes a scenario knows neither.
 fn in_our_words(said: &str, line: &str, is_in_change: bool) -> (String, String) {
     let has_comma = line.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2].is_ascii_digit());
+    if said.contains("__toml_private") {
+        return ("this is a date".to_owned(), "a date stands only in as_of; data/README.md explains the fields".to_owned());
+    }
     if let Some(key) = said.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
         let (others, own): (&[&str], &[&str]) = if is_in_change { (&KEYS, &KEYS_OF_CHANGE) } else { (&KEYS_OF_CHANGE, &KEYS) };
+        if said.contains("`factor`") {
+            let help = did_you_mean(key, KEYS_OF_VALUE, "write { factor = 0.8 }, or { low = 1, central = 2, high = 4 }");
+            return (format!("a change has no {}", quoted(key)), help);
+        }
         let help = match others.contains(&key) {
             true if is_in_change => "what the scenario says as a whole stands above the first [[change]]".to_owned(),
             true => "what changes stands under a line [[change]], with on = [...]".to_owned(),
@@ -102,21 +110,28 @@ fn in_our_words(said: &str, line: &str, is_in_change: bool) -> (String, String) 
         return (format!("nothing is called {} here", quoted(key)), help);
     }
     let usual = "data/README.md explains the fields of a scenario";
+    let begins = |word: &str| line.trim_start().starts_with(word);
+    let is_wrong_type = said.starts_with("invalid type");
+    let wants = |what: &str| is_wrong_type && said.contains(&format!("expected {what}"));
     let (message, help) = if said == TWICE {
         ("it stands twice", "write it once; a list takes as many names as you like")
     } else if said.starts_with("missing field") {
         ("it is missing", usual)
-    } else if said.ends_with("expected a sequence") {
-        ("this is no list", "write names in brackets: [\"IR\", \"TM\"]")
-    } else if said.ends_with("expected a string") {
-        ("this is no text", "write it in straight quotes: \"\"")
-    } else if said.contains("struct FileValue") {
-        ("this is no change", "write { factor = 0.8 }, or { low = 1, central = 2, high = 4 }")
     } else if line.contains(['\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{bb}']) {
         (said, "write straight quotes: \"\"")
-    } else if has_comma {
+    } else if begins("[change") || wants("struct FileChange") || (begins("change") && is_wrong_type) {
+        ("this is no change", "write [[change]] on a line of its own; under it on = [...] and what changes")
+    } else if wants("struct FileValue") {
+        ("this is no change", "write { factor = 0.8 }, or { low = 1, central = 2, high = 4 }")
+    } else if wants("f64") {
+        ("this is no number", "write a number with a point, without quotes: 0.8")
+    } else if wants("a sequence") {
+        ("this is no list", "write names in brackets: [\"IR\", \"TM\"]")
+    } else if wants("a string") {
+        ("this is no text", "write it in straight quotes: \"\"")
+    } else if has_comma && !line.contains('[') {
         (said, "write a point in numbers: 0.8")
-    } else if line.trim_start().starts_with("bounds") {
+    } else if begins("bounds") && (is_wrong_type || said.starts_with("unknown variant")) {
         ("this is no end of the estimates", "write bounds = \"low\", \"central\" or \"high\"")
     } else {
         (said, usual)

@@ -158,7 +158,9 @@ impl Library {
             } else {
                 "`corridor scenarios` lists all"
             };
-            let help = did_you_mean(id, self.ids(), otherwise);
+            // Not the one that asks for it.
+            let others = self.ids().into_iter().filter(|other| path.iter().all(|asking| asking != other));
+            let help = did_you_mean(id, others, otherwise);
             return Err(Error::Name {
                 code: "unknown-scenario",
                 message: format!("no scenario named {}", quoted(id)),

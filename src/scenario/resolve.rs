@@ -13,7 +13,7 @@ use crate::check::range;
 use crate::error::Error;
 use crate::issue::{Issue, LIMIT, did_you_mean, figure, quoted};
 use crate::limits::{CHANGES, FACTOR, WRONG_NAMES};
-use crate::model::{Dataset, Estimate, Mode, PlaceIx};
+use crate::model::{Dataset, Estimate, Mode, PlaceIx, Segment};
 use crate::names::Names;
 use crate::network::{Change, NewValue, Quantity, Scenario, Selector};
 use crate::read::SourceFile;
@@ -101,10 +101,11 @@ impl Resolver<'_> {
         self.contradictions("reopen", &file.reopen, &close, &reopen, "closed and reopened");
         self.contradictions("close", &file.close, &with, &close, "with and closed");
         self.contradictions("reopen", &file.reopen, &without, &reopen, "reopened and without");
+        self.closed_whole("with", &file.with, &with, &close);
         // What a scenario says itself counts before what it inherits.
         drop_overruled(&mut scenario.without, &with);
         drop_overruled(&mut scenario.with, &without);
-        drop_overruled(&mut scenario.close, &reopen);
+        scenario.open_again(&reopen);
         drop_overruled(&mut scenario.reopen, &close);
         add(&mut scenario.with, with);
         add(&mut scenario.without, without);
@@ -139,11 +140,14 @@ impl Resolver<'_> {
             }
         }
         let mut said: Vec<(Vec<Selector>, Quantity, usize)> = Vec::new();
+        if let Some(change) = file.change.get(CHANGES.saturating_sub(scenario.changes.len())) {
+            let message = format!("the scenario has more than {CHANGES} changes");
+            let issue = issue_at(self.source, change.on.span().start, "change", message, "put what changes alike into one");
+            self.issues.push(Issue { code: LIMIT.to_owned(), ..issue });
+            return scenario;
+        }
         for change in &file.change {
-            if scenario.changes.len() >= CHANGES {
-                let message = format!("the scenario has more than {CHANGES} changes");
-                let issue = issue_at(self.source, change.on.span().start, "change", message, "put what changes alike into one");
-                self.issues.push(Issue { code: LIMIT.to_owned(), ..issue });
+            if self.issues.len() >= WRONG_NAMES {
                 break;
             }
             let changes = self.change(change);
@@ -187,6 +191,20 @@ impl Resolver<'_> {
             let Some(value) = value else { continue };
             if let Some(message) = self.nothing_of(&on, what) {
                 let help = "what all words of \"on\" mean together is changed: write a change for each, or leave it out";
+                self.issues.push(issue_at(self.source, value.span().start, key, message, help));
+                continue;
+            }
+            let is_known = |segment: &Segment| segment.capacity.is_some();
+            if what == Quantity::Capacity
+                && value.get_ref().factor.is_some()
+                && !self
+                    .data
+                    .segment_entries()
+                    .any(|(ix, segment)| is_known(segment) && on.iter().all(|o| o.takes_segment(self.data, ix)))
+            {
+                let message = "of nothing that \"on\" says was a capacity published, so there is none to multiply";
+                let help =
+                    "give the capacity itself: { low = 1, central = 2, high = 4 }, in Mt a year, of pipelines in bcm a year";
                 self.issues.push(issue_at(self.source, value.span().start, key, message, help));
                 continue;
             }
@@ -272,6 +290,20 @@ impl Resolver<'_> {
         found
     }
 
+    /// A segment that is opened while the corridor that it is part of, or its mode, is closed.
+    fn closed_whole(&mut self, field: &str, words: &[Word], with: &[Selector], close: &[Selector]) {
+        for (word, selector) in words.iter().zip(with) {
+            let Selector::Segment(segment) = selector else { continue };
+            let whole = close.iter().find(|closed| {
+                matches!(closed, Selector::Corridor(_) | Selector::Mode(_)) && closed.takes_segment(self.data, *segment)
+            });
+            if let Some(whole) = whole {
+                let message = format!("{} is opened, and {} is closed", quoted(word.get_ref()), whole.describe(self.data));
+                self.wrong(field, word, message, "a closure counts before what is opened: take one of the two out");
+            }
+        }
+    }
+
     fn contradictions(&mut self, field: &str, words: &[Word], first: &[Selector], second: &[Selector], what: &str) {
         for (word, selector) in words.iter().zip(second) {
             if first.contains(selector) {
@@ -311,7 +343,8 @@ fn new_value(value: FileValue, what: Quantity) -> Result<NewValue, String> {
             }
         }
         FileValue { factor: Some(factor), low: None, central: None, high: None } => {
-            Err(format!("a factor of {} cannot be: from {} to {FACTOR} are taken", figure(factor), 1.0 / FACTOR))
+            let zero = if what == Quantity::Speed { "" } else { ", and 0" };
+            Err(format!("a factor of {} cannot be: from {} to {FACTOR} are taken{zero}", figure(factor), 1.0 / FACTOR))
         }
         _ => Err("a change is a factor, or a low, central and high value".into()),
     }

@@ -74,7 +74,9 @@ fn keeps_inputs(matches: &ArgMatches) -> Result<(), Error> {
     for output in outputs.iter().filter(|output| output.as_os_str() != STANDARD_OUTPUT) {
         let Some(target) = real(output) else { continue };
         let is_own = |input: &&PathBuf| {
-            real(input).is_some_and(|input| input == target || (target.starts_with(&input) && is_of_dataset(&target)))
+            real(input).is_some_and(|input| {
+                input == target || (target.starts_with(&input) && is_of_dataset(&target)) || is_read_with(&input, &target)
+            })
         };
         if let Some(input) = inputs.iter().find(is_own) {
             let message = format!("{} would be written over, and it is read from {}", output.display(), input.display());
@@ -113,6 +115,18 @@ fn fits_its_name(matches: &ArgMatches) -> Result<(), Error> {
 fn is_of_dataset(file: &Path) -> bool {
     let name = file.to_string_lossy();
     Kind::of_file(&name).is_some() || name.ends_with("pairs.csv") || name.ends_with(".toml")
+}
+
+/// Whether a file is read with another one that was named: the parts of a shapefile, the tables of a GMNS network.
+fn is_read_with(input: &Path, file: &Path) -> bool {
+    const SHAPEFILE: [&str; 4] = ["dbf", "shx", "prj", "cpg"];
+    const GMNS: [&str; 4] = ["link.csv", "node.csv", "config.csv", "geometry.csv"];
+    let has =
+        |path: &Path, endings: &[&str]| path.extension().is_some_and(|end| endings.iter().any(|e| end.eq_ignore_ascii_case(e)));
+    let is_part = has(input, &["shp"]) && input.with_extension("") == file.with_extension("") && has(file, &SHAPEFILE);
+    let folder = if input.is_dir() { Some(input) } else { input.parent() };
+    let is_table = |path: &Path| path.file_name().is_some_and(|name| GMNS.iter().any(|table| name == *table));
+    is_part || ((input.is_dir() || is_table(input)) && file.parent() == folder && is_table(file))
 }
 
 /// Every file or folder that was named, in commands within commands too; and whether a style is wanted.

@@ -198,14 +198,20 @@ pub fn library(source: &Source) -> Result<Library, Error> {
     source.dir.as_deref().map_or_else(|| Ok(Library::embedded()), Library::folder)
 }
 
+/// The next step for a scenario file of another name.
+pub const SCENARIO_NAME: &str = "the name of a scenario file ends in .toml, in small letters: rename it";
+
 /// The id of a scenario that was named, or whose file was.
 pub fn scenario_id(library: &mut Library, name: &str) -> Result<String, Error> {
     if name.ends_with(".toml") {
         return library.add(Path::new(name));
     }
     if !library.ids().contains(&name) && Path::new(name).exists() {
-        let message = format!("{} is a file or folder, and no scenario is called so", quoted(name));
-        let help = Some("the name of a scenario file ends in .toml, in small letters: rename it".into());
+        let is_folder = Path::new(name).is_dir();
+        let message =
+            format!("{} is a {}, and no scenario is called so", quoted(name), if is_folder { "folder" } else { "file" });
+        let help = if is_folder { "name the file in it that ends in .toml" } else { SCENARIO_NAME };
+        let help = Some(help.into());
         return Err(Error::Name { code: "unknown-scenario", message, help });
     }
     Ok(name.to_owned())

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as Arguments, Subcommand, ValueEnum};
 use corridor::error::Error;
-use corridor::import::{Import, LengthUnit, Mapping, OSM_MODES};
+use corridor::import::{Import, LengthUnit, Mapping, OSM_MODES, is_link_table};
 use corridor::limits;
 use corridor::model::Mode;
 use corridor::read::read_text;
@@ -108,7 +108,7 @@ impl NetworkArgs {
             (!self.osm_modes.is_empty() && !any(&[".pbf"]), "--osm-modes", "OpenStreetMap extracts (.osm.pbf)"),
             (self.layer.is_some() && !any(&[".gpkg"]), "--layer", "GeoPackages (.gpkg)"),
             (
-                self.length_unit.is_some() && !any(&[".csv"]) && !files.iter().any(|file| file.is_dir()),
+                self.length_unit.is_some() && !files.iter().any(|file| file.is_dir() || is_link_table(file)),
                 "--length-unit",
                 "GMNS tables",
             ),
@@ -149,6 +149,7 @@ impl NetworkArgs {
                 taken.map_err(|message| usage(format!("{flag} {text}: {message}")))?;
             }
         }
+        mapping.check_ends().map_err(|message| usage(format!("--field: {message}")))?;
         Ok(Import {
             files: files.to_vec(),
             layer: self.layer.clone(),

@@ -60,6 +60,9 @@ fn of_routes(
 const USUAL_DPI: u16 = 200;
 
 fn write(picture: &Picture, svg: &str, answer: Answer) -> Result<Answer, Error> {
+    if answer == Answer::No {
+        report::error::note_no_way();
+    }
     let format = picture.format.or_else(|| ChartFormat::of(&picture.output)).ok_or_else(|| Error::Usage {
         code: "output",
         message: format!("no format is known by the name {}", picture.output.display()),

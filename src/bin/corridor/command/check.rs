@@ -92,7 +92,9 @@ enum About<'p> {
 
 impl About<'_> {
     fn of(file: &Path) -> Option<About<'_>> {
-        if file.extension().is_some_and(|end| end == "toml") {
+        if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"))
+            || file.file_name().is_some_and(|name| name == ".toml")
+        {
             return Some(About::Scenario(file));
         }
         if !file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")) {
@@ -132,6 +134,11 @@ fn of_files(files: &[&Path], source: &Source) -> Result<Vec<Issue>, Error> {
 }
 
 fn of_scenario(data: &Dataset, file: &Path, source: &Source) -> Result<Vec<Issue>, Error> {
+    if !file.extension().is_some_and(|end| end == "toml") {
+        let issue =
+            Issue::new(Severity::Error, "scenario", &file.to_string_lossy(), "the name of the file gives a scenario no id");
+        return Ok(vec![issue.help(load::SCENARIO_NAME)]);
+    }
     let mut library = load::library(source)?;
     let found = library.add(file).and_then(|id| library.find(data, &id));
     listed(found, file)

@@ -4,6 +4,7 @@ use corridor::analysis::{Beyond, ComparisonAnswer, Measure, Player, State, compa
 use corridor::ask::Changes;
 use corridor::error::Error;
 use corridor::export;
+use corridor::issue::quoted;
 use corridor::model::{Dataset, Segment, Status};
 use corridor::names::Names;
 use corridor::network::Selector;
@@ -40,6 +41,7 @@ pub fn ask(args: &CompareQuestion, source: &Source) -> Result<(Dataset, Comparis
     let base = load::state(&data, &mut library, &args.base)?;
     let mut others = args.scenario.iter().map(|name| load::state(&data, &mut library, name)).collect::<Result<Vec<_>, _>>()?;
     others.extend(own_state(args, &data, &base)?);
+    each_once(&base, &others)?;
     let is_default = others.is_empty();
     if is_default {
         others.push(match source.foreign() {
@@ -62,6 +64,19 @@ pub fn ask(args: &CompareQuestion, source: &Source) -> Result<(Dataset, Comparis
     }
     let answer = ComparisonAnswer::of(comparison, links);
     Ok((data, answer))
+}
+
+/// Rows of an answer are told apart by their scenarios.
+fn each_once(base: &State, others: &[State]) -> Result<(), Error> {
+    let ids: Vec<&str> = std::iter::once(base).chain(others).map(|state| state.id.as_str()).collect();
+    match ids.iter().enumerate().find(|(i, id)| ids[..*i].contains(id)) {
+        Some((_, id)) => Err(Error::Usage {
+            code: "scenario-twice",
+            message: format!("the scenario {} stands on both sides, or twice", quoted(id)),
+            help: Some("name each once; a file counts as the scenario that its name says, so give it another name".into()),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// The scenario that the flags say, on top of the base.

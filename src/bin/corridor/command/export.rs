@@ -63,6 +63,9 @@ pub fn run(export: &ExportCommand, source: &Source) -> Result<Answer, Error> {
 
 /// Writes tables in the format that was asked for.
 fn write(to: &Delivery, tables: &[Table], answer: Answer) -> Result<Answer, Error> {
+    if answer == Answer::No {
+        report::error::note_no_way();
+    }
     let usage = |message: String, help: String| Error::Usage { code: "output", message, help: Some(help) };
     let format = to.format.or_else(|| FileFormat::of(&to.output)).ok_or_else(|| {
         let message = format!("no format is known by the name {}", to.output.display());

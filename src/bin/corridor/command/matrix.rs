@@ -1,6 +1,6 @@
 //! `corridor matrix`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use corridor::analysis::matrix;
@@ -12,7 +12,7 @@ use corridor::export::{self, MatrixRow};
 use corridor::import::{self, Net};
 use corridor::issue::{Issue, Severity, quoted};
 use corridor::limits;
-use corridor::model::Dataset;
+use corridor::model::{Dataset, PlaceIx};
 use corridor::names::Names;
 use corridor::read;
 use corridor::read::schema::Kind;
@@ -31,6 +31,10 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
         (None, Some(file)) => (file, table(file)?),
         (None, None) => return Err(Error::Internal("neither pairs nor a table".into())),
     };
+    if asked.is_empty() {
+        let issue = Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), "there is no pair").line(1);
+        return Err(Error::Data(vec![issue.help("write from,to and a row for each pair")]));
+    }
     let watch = Watch::new("origins");
     let rows = match source.foreign() {
         Some(network) => of_network(args, source, &load::net(network)?, file, &asked, &watch)?,
@@ -117,8 +121,12 @@ fn of_dataset(
     let mut issues = Vec::new();
     // A place of a table stands in many pairs, and is told of once.
     let mut told = HashSet::new();
-    let mut place = |end: &End| match names.place(&end.text) {
-        Ok(found) => Some(found.place),
+    let mut known: HashMap<String, PlaceIx> = HashMap::new();
+    let mut place = |end: &End| match known
+        .get(&end.text)
+        .map_or_else(|| names.place(&end.text).map(|found| found.place), |found| Ok(*found))
+    {
+        Ok(place) => Some(*known.entry(end.text.clone()).or_insert(place)),
         Err(error) => {
             if told.insert((end.line, end.field)) {
                 let issue = Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), error.to_string());

@@ -10,7 +10,7 @@ use corridor::page;
 use crate::args::ReportArgs;
 use crate::load::Source;
 use crate::output::Output;
-use crate::{Answer, load};
+use crate::{Answer, load, report};
 
 /// What is shown beside the base when nothing is named: what is proposed, what may close, and what did.
 const USUAL: [&str; 4] = ["all-proposed", "iran-closed-to-transit", "hormuz-closed", "war-2026-06"];
@@ -30,6 +30,9 @@ pub fn run(args: &ReportArgs, source: &Source) -> Result<Answer, Error> {
     let network = Network::build(&data, ask::load(&data, &words.route.load)?)?;
     let brief = page::brief(&data, &network, question)?;
     Output::to(Some(&args.output)).write(&page::report(&brief)?)?;
+    if brief.base.route.routes.is_empty() {
+        report::route::show_separation(&brief.base.route);
+    }
     Ok(Answer::yes_if(!brief.base.route.routes.is_empty()))
 }
 

@@ -89,6 +89,13 @@ pub fn note(text: &str) {
     }
 }
 
+/// Says that nothing of what was asked has a way, where a file is all that comes of it.
+pub fn note_no_way() {
+    note(
+        "the answer is no: no pair that was asked has a way, or none of known capacity; `corridor route FROM TO` says what separates two places",
+    );
+}
+
 /// Says what belongs to the answer and is no error.
 pub fn say(text: &str) {
     if IS_JSON.load(Ordering::Relaxed) { note(text) } else { say_plain(text) }

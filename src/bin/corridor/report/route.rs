@@ -310,12 +310,13 @@ pub fn show_separation(answer: &RouteAnswer) {
                 counted(parts.origin_places, "place", "places"),
                 counted(parts.destination_places, "place", "places"),
             ));
-            lines.push(format!(
-                "The nearest gap is {} to {}, {} km.",
-                parts.gap_from.name,
-                parts.gap_to.name,
-                thousands(parts.gap_km)
-            ));
+            if let Some(gap) = &parts.gap {
+                let km = thousands(gap.km);
+                lines.push(format!("The nearest gap is {} to {}, {km} km.", gap.from.name, gap.to.name));
+            }
+            if parts.is_joined_by_pipe {
+                lines.push("Pipelines join them: ask for these with --mode pipeline.".to_owned());
+            }
         }
         if separation.openings.is_empty() && separation.parts.is_none() {
             lines.push("Lines join them, but not in this direction: some run one way only.".to_owned());
