@@ -3,6 +3,8 @@
 
 #[path = "support/pbf.rs"]
 mod pbf;
+#[path = "losses/tables.rs"]
+mod tables;
 
 use std::fs;
 use std::path::Path;

@@ -255,6 +255,13 @@ fn slips_are_told_in_words_of_scenarios() {
         (change("speed = { factor = 0,8 }"), 4, "", "0.8"),
         ("note = \u{201c}x\u{201d}".into(), 2, "", "straight quotes"),
         ("close = \"IR\"".into(), 2, "no list", "brackets"),
+        ("bounds = [\"low\"".into(), 2, "array", ""),
+        ("change = [\"x\"]".into(), 2, "this is no change", "[[change]]"),
+        ("with = 2025-01-01".into(), 2, "", "brackets"),
+        (change("speed = { faktor = 2 }"), 4, "a change has no \"faktor\"", "factor"),
+        (change("speed = { factor = \"2\" }"), 4, "no number", "without quotes"),
+        (change("capacity = { factor = 2 }").replace("\"IR\"", "\"Caspian Sea\""), 4, "none to multiply", "low = 1"),
+        ("with = [\"rail-ir-khash-iranshahr\"]\nclose = [\"chabahar-zahedan\"]".into(), 2, "is closed", "one of the two"),
         ("close = [1]".into(), 2, "no text", "quotes"),
         ("bounds = 1".into(), 2, "no end of the estimates", "\"central\""),
         ("as_of = 2026.03".into(), 2, "2026.03", "as_of = \"2026-03-15\""),
@@ -292,4 +299,16 @@ fn slips_are_told_in_words_of_scenarios() {
     let mut library = Library::embedded();
     library.add(&path).unwrap();
     library.find(&DATA, "y").unwrap();
+}
+
+/// What a scenario says itself counts before what it inherits: also a country that was closed to transit alone.
+#[test]
+fn reopening_ends_what_was_closed_to_transit() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("z.toml");
+    std::fs::write(&path, "title = \"z\"\ninherits = \"iran-closed-to-transit\"\nreopen = [\"IR\"]\n").unwrap();
+    let mut library = Library::embedded();
+    library.add(&path).unwrap();
+    assert!(library.find(&DATA, "iran-closed-to-transit").unwrap().scenario.close_transit.len() == 1);
+    assert!(library.find(&DATA, "z").unwrap().scenario.close_transit.is_empty());
 }

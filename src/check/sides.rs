@@ -51,18 +51,17 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             issues.push(issue.help("correct the mode, or name the country that the segment lies in"));
             continue;
         }
-        regions(context, record, country, issues);
         for field in ["from", "to"] {
             let Some(place) = record.text(field).and_then(|id| context.places.get(id)) else { continue };
             if !is_end_of(record, country, place) {
                 let sides = countries_of(place).join("/");
                 let message =
                     format!("the segment lies in {country}, but its end {} in {sides}", quoted(place.id().unwrap_or_default()));
-                issues.push(
-                    context
-                        .error("segment-country", record, Some("country"), message)
-                        .help("cut the segment at the border, or correct the country"),
-                );
+                issues.push(context.error("segment-country", record, Some("country"), message).help(if sides == "XZ" {
+                    "only ships go to the high seas: correct the mode, or the place"
+                } else {
+                    "cut the segment at the border, or correct the country"
+                }));
             }
         }
     }
@@ -85,6 +84,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             }
         }
     }
+    regions(context, issues);
     main_places(context, issues);
     gauges(context, issues);
 }
@@ -116,22 +116,37 @@ fn codes_and_sea(context: &Context, record: &RawRecord, issues: &mut Vec<Issue>)
 }
 
 /// An exclave is apart: what lies in it, and what leads to places in it, does so alike.
-fn regions(context: &Context, segment: &RawRecord, country: &str, issues: &mut Vec<Issue>) {
-    let own = segment.text("region");
-    let ends = [segment.text("from"), segment.text("to")].into_iter().flatten();
-    // A border lies in no exclave alone.
-    let mut inside = ends.filter_map(|id| context.places.get(id)).filter(|place| place.text("country") == Some(country));
-    if let Some(place) = inside.find(|place| place.text("region") != own) {
-        let lies =
-            |region: Option<&str>| region.map_or_else(|| "in no exclave".to_owned(), |region| format!("in {}", quoted(region)));
-        let message = format!(
-            "the segment lies {}, and its end {} {}",
-            lies(own),
-            quoted(place.id().unwrap_or_default()),
-            lies(place.text("region"))
-        );
-        let issue = context.error("border-sides", segment, Some("region"), message);
-        issues.push(issue.help("write the same \"region\" for both, or leave it out of both"));
+fn regions(context: &Context, issues: &mut Vec<Issue>) {
+    let mut at: BTreeMap<&str, (&RawRecord, Vec<&RawRecord>)> = BTreeMap::new();
+    for segment in context.raw.of(Kind::Segment) {
+        for end in [segment.text("from"), segment.text("to")].into_iter().flatten() {
+            // A border lies in no exclave alone, and a ship comes in from the high seas.
+            if let Some(place) = context
+                .places
+                .get(end)
+                .filter(|place| place.text("country").is_some() && place.text("country") == segment.text("country"))
+            {
+                at.entry(end).or_insert((place, Vec::new())).1.push(segment);
+            }
+        }
+    }
+    let lies = |record: &RawRecord| {
+        record.text("region").map_or_else(|| "in no exclave".to_owned(), |region| format!("in {}", quoted(region)))
+    };
+    let help = "write the same \"region\" for both, or leave it out of both";
+    for (id, (place, segments)) in at {
+        let others: Vec<&&RawRecord> = segments.iter().filter(|segment| segment.text("region") != place.text("region")).collect();
+        // Where none fits it is the place that is wrong.
+        if others.len() > 1 && others.len() == segments.len() {
+            let message =
+                format!("the place lies {}, and none of the {} segments that end there does", lies(place), others.len());
+            issues.push(context.error("border-sides", place, Some("region"), message).help(help));
+            continue;
+        }
+        for segment in others {
+            let message = format!("the segment lies {}, and its end {} {}", lies(segment), quoted(id), lies(place));
+            issues.push(context.error("border-sides", segment, Some("region"), message).help(help));
+        }
     }
 }
 

@@ -131,7 +131,7 @@ fn in_our_words(said: &str, line: &str, is_in_change: bool) -> (String, String) 
         ("this is no text", "write it in straight quotes: \"\"")
     } else if has_comma && !line.contains('[') {
         (said, "write a point in numbers: 0.8")
-    } else if begins("bounds") && (is_wrong_type || said.starts_with("unknown variant")) {
+    } else if begins("bounds") && (is_wrong_type || said.starts_with("unknown variant") || said.starts_with("wanted")) {
         ("this is no end of the estimates", "write bounds = \"low\", \"central\" or \"high\"")
     } else {
         (said, usual)

@@ -134,7 +134,7 @@ fn of_files(files: &[&Path], source: &Source) -> Result<Vec<Issue>, Error> {
 }
 
 fn of_scenario(data: &Dataset, file: &Path, source: &Source) -> Result<Vec<Issue>, Error> {
-    if !file.extension().is_some_and(|end| end == "toml") {
+    if file.extension().is_none_or(|end| end != "toml") {
         let issue =
             Issue::new(Severity::Error, "scenario", &file.to_string_lossy(), "the name of the file gives a scenario no id");
         return Ok(vec![issue.help(load::SCENARIO_NAME)]);
