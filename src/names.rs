@@ -299,7 +299,7 @@ impl<'a> Names<'a> {
 
     fn unknown(&self, what: &str, text: &str, candidates: &[(f64, String)]) -> Error {
         let list = match what {
-            "place" => "`corridor places` lists all",
+            "place" => "`corridor places`, with --data or --network as here, lists all",
             "corridor" => "`corridor corridors` lists all",
             "segment or corridor" => "`corridor segments` and `corridor corridors` list all",
             _ => "`corridor places` and `corridor segments` list what there is",

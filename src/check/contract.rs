@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::modes::Meeting;
 use super::{Context, countries_of};
 use crate::issue::{Issue, quoted};
@@ -21,6 +23,14 @@ const SHARED: [&str; 9] = [
     "opened",
     "closed",
 ];
+
+/// What most rows say; the first of them where as many say another thing.
+fn most_common<'a>(rows: &[&'a RawRecord], field: &str) -> Option<&'a Value> {
+    let said: Vec<Option<&Value>> = rows.iter().map(|row| row.fields.get(field)).collect();
+    let count = |value: &Option<&Value>| said.iter().filter(|other| *other == value).count();
+    // Of equals the last counts as the greatest, so they are looked at from behind.
+    said.iter().rev().max_by_key(|value| count(value)).copied().flatten()
+}
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     let meeting = Meeting::of(context);
@@ -52,9 +62,10 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         }
     }
     for (contract, rows) in contracts {
-        let Some((first, others)) = rows.split_first() else { continue };
-        for row in others {
-            for field in SHARED.into_iter().filter(|field| row.fields.get(*field) != first.fields.get(*field)) {
+        let Some(first) = rows.first() else { continue };
+        for field in SHARED {
+            let usual = most_common(&rows, field);
+            for row in rows.iter().filter(|row| row.fields.get(field) != usual) {
                 let message = format!("the rows of contract {contract} differ in \"{field}\"");
                 let help = "rows of one contract share its capacity, commission and dates; give another contract, or correct one";
                 issues.push(context.error("contract", row, Some(field), message).help(help));

@@ -1,4 +1,4 @@
-//! Records that say what another one says, under another id: lines, swaps, restrictions and flows would count twice.
+//! Records that say what another one says, under another id: places, lines, swaps, restrictions and flows would count twice.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::read::{RawGeometry, RawRecord};
 const WORDS: [&str; 8] = ["id", "name", "title", "contract", "note", "source", "confidence", "corridors"];
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
-    for kind in [Kind::Segment, Kind::Exchange, Kind::Event, Kind::Flow] {
+    for kind in [Kind::Place, Kind::Segment, Kind::Exchange, Kind::Event, Kind::Flow] {
         let mut seen: HashMap<String, &RawRecord> = HashMap::new();
         for record in context.raw.of(kind) {
             // What stands twice with its id is told as such.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::assemble::Edge;
 use super::mapping::{Field, Mapping};
 use crate::issue::{cut, did_you_mean, figure, quoted};
-use crate::model::Word;
+use crate::model::{Country, Word};
 
 /// What is wrong with an attribute.
 #[derive(Debug)]
@@ -89,7 +89,8 @@ pub(super) fn edge<'a>(mapping: &'a Mapping, text: impl Fn(Field) -> Option<Cow<
         status: status.map(|value| known(&value).map_err(|help| word(Field::Status, "status", &value, help))).transpose()?,
         country: country
             .map(|value| {
-                value.parse().map_err(|()| word(Field::Country, "country", &value, "write ISO 3166-1 alpha-2: IR".into()))
+                let code = value.parse().ok().filter(|code: &Country| code.is_assigned());
+                code.ok_or_else(|| word(Field::Country, "country", &value, "write ISO 3166-1 alpha-2: IR".into()))
             })
             .transpose()?,
         is_oneway: oneway

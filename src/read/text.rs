@@ -31,6 +31,9 @@ pub(super) fn ends_of_lines(text: &[u8]) -> impl Iterator<Item = usize> + '_ {
     (0..text.len()).filter(is_end)
 }
 
+/// How a ZIP archive begins; workbooks are some.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
 /// Reads a file of UTF-8 text that has at most so many bytes.
 ///
 /// # Errors
@@ -52,12 +55,20 @@ pub fn read_text(path: &Path, most: u64) -> Result<String, Error> {
             help: Some("cut it in parts; docs/limits.md states all limits".into()),
         });
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        let line = 1 + line_breaks(&error.as_bytes()[..offset]);
-        let (message, help) = match error.as_bytes() {
+    // A small archive can be UTF-8 by chance.
+    let is_text = !bytes.starts_with(ARCHIVE);
+    let read = if is_text {
+        String::from_utf8(bytes).map_err(|error| (error.utf8_error().valid_up_to(), error.into_bytes()))
+    } else {
+        Err((0, bytes))
+    };
+    read.map_err(|(offset, bytes)| {
+        let line = 1 + line_breaks(&bytes[..offset]);
+        let (message, help) = match bytes.as_slice() {
+            bytes if bytes.starts_with(ARCHIVE) => {
+                ("the file is a workbook or a ZIP archive, and no text", "save the sheet as CSV in UTF-8")
+            }
             [0x1f, 0x8b, ..] => ("the file is packed by gzip, and no text", "unpack it first: `gunzip`"),
-            [b'P', b'K', 3, 4, ..] => ("the file is a workbook or a ZIP archive, and no text", "save the sheet as CSV in UTF-8"),
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => ("the file is in UTF-16", "save it again as UTF-8, without byte order mark"),
             _ => ("the file is not UTF-8 text", "save it again as UTF-8, without byte order mark"),
         };

@@ -142,10 +142,7 @@ impl Library {
         let wrong = |file: &SourceFile| self.find(data, id_of(&file.name)).err().map(|error| error.into_issues(&file.name));
         let mut issues: Vec<Issue> = self.files.iter().filter_map(wrong).flatten().collect();
         // Who asks for scenarios lists their ids: one with a comma or a space in it could not be among them.
-        issues.extend(self.files.iter().filter(|file| !is_id(id_of(&file.name))).map(|file| {
-            let message = format!("the name of the file gives the scenario its id, and {} is none", quoted(id_of(&file.name)));
-            Issue::new(Severity::Error, "wrong-value", &file.name, message).line(1).help(format!("rename the file: {ID_HELP}"))
-        }));
+        issues.extend(self.files.iter().filter_map(|file| wrong_name(&file.name)));
         issues.sort_by(|a, b| (&a.file, a.line, &a.message).cmp(&(&b.file, b.line, &b.message)));
         issues.dedup();
         issues
@@ -193,6 +190,13 @@ impl Library {
         };
         resolve::resolve(data, source, &parsed, parent.as_ref())
     }
+}
+
+/// That the name of a scenario file gives no id.
+pub fn wrong_name(file: &str) -> Option<Issue> {
+    let message = format!("the name of the file gives the scenario its id, and {} is none", quoted(id_of(file)));
+    let issue = Issue::new(Severity::Error, "wrong-value", file, message).line(1).help(format!("rename the file: {ID_HELP}"));
+    (!is_id(id_of(file))).then_some(issue)
 }
 
 /// The scenario files that the program carries.

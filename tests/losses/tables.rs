@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{refused_in, said, with};
+use super::{refused, refused_in, said, with};
 
 fn data() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
@@ -67,6 +67,7 @@ fn what_cannot_be_together_is_refused() {
     wrong("loads.csv", ",18,1,1,1,1,1,", ",18000,1,1,1,1,1,", "18000 t in each");
     wrong("loads.csv", ",24,1.6,", ",24,0.1,", "240 t in each");
     wrong("terminals.csv", "shahid-rajaee,road,sea", "shahid-rajaee,road,road", "road to road is no change");
+    wrong("impedances.csv", "rail,RU,400,650,1058,", "rail,RU,17,27,44,", "not km/h");
     wrong("exchanges.csv", ",gas,", ",oil,", "\"oil\" is no commodity that is known");
     let layer = "segments/connections-caucasus-turkiye.geojson";
     let railway = "\"id\": \"rail-az-yeraskh-sadarak-sadarak\",";
@@ -104,6 +105,46 @@ fn a_copy_that_runs_the_other_way_is_one() {
     fs::write(dir.path().join("D/segments/own.geojson"), text).unwrap();
     let (code, text) = said(dir.path(), &["check", "D"]);
     assert!(code == Some(1) && text.contains("own.geojson:3: error[copy]"), "{text}");
+}
+
+#[test]
+fn a_place_stands_once() {
+    let dir = data();
+    let path = dir.path().join("D/places.geojson");
+    let places = fs::read_to_string(&path).unwrap();
+    let id = places.find("\"id\": \"moscow\"").unwrap();
+    let begin = places[..id].rfind("{\"type\": \"Feature\"").unwrap();
+    let end = id + places[id..].find("}}").unwrap() + 2;
+    let again = places[begin..end].replace("\"moscow\"", "\"moscow-2\"");
+    fs::write(&path, format!("{}{again},\n{}", &places[..begin], &places[begin..])).unwrap();
+    let (code, text) = said(dir.path(), &["check", "D"]);
+    assert!(code == Some(1) && text.contains("error[copy]") && text.contains("moscow-2"), "{text}");
+}
+
+/// Where one row of a contract differs from the others it is this one that is told of, be it the first.
+#[test]
+fn the_odd_row_of_a_contract_is_the_wrong_one() {
+    let dir = data();
+    let path = dir.path().join("D/exchanges.csv");
+    let rows = fs::read_to_string(&path).unwrap();
+    let first = rows.lines().nth(1).unwrap();
+    let contract = first.split(",gas,").nth(1).unwrap().split(',').next().unwrap();
+    assert!(rows.matches(&format!(",gas,{contract},")).count() > 2, "{contract}");
+    fs::write(&path, rows.replacen(&format!(",gas,{contract},"), &format!(",gas,{contract},0.0"), 1)).unwrap();
+    let (code, text) = said(dir.path(), &["check", "D"]);
+    let said: Vec<&str> = text.lines().filter(|line| line.contains("error[contract]")).collect();
+    assert!(code == Some(1) && !said.is_empty() && said.iter().all(|line| line.contains("exchanges.csv:2:")), "{text}");
+}
+
+#[test]
+fn names_that_are_no_ids_and_codes_of_no_country_are_refused() {
+    refused("e.csv", "from,to,length_km,country\na,b,1,IR\nb,c,1,XX\n", &["e.csv:3", "country", "XX"]);
+    let dir = with("Bad_Name.toml", "title = \"x\"\n");
+    let (code, text) = said(dir.path(), &["check", "Bad_Name.toml"]);
+    assert!(code == Some(1) && text.contains("rename the file"), "{text}");
+    fs::rename(dir.path().join("Bad_Name.toml"), dir.path().join("x.TOML")).unwrap();
+    let (code, text) = said(dir.path(), &["check", "x.TOML"]);
+    assert!(code == Some(1) && text.contains("in small letters: rename it"), "{text}");
 }
 
 /// What lies beside an input and is read with it is no place to write to.

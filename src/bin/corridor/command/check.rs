@@ -10,7 +10,7 @@ use corridor::model::Dataset;
 use corridor::names::Names;
 use corridor::read::schema::Kind;
 use corridor::read::{self, RawDataset};
-use corridor::scenario::Library;
+use corridor::scenario::{Library, wrong_name};
 
 use crate::args::{CheckArgs, ListFormat};
 use crate::load::Source;
@@ -141,7 +141,7 @@ fn of_scenario(data: &Dataset, file: &Path, source: &Source) -> Result<Vec<Issue
     }
     let mut library = load::library(source)?;
     let found = library.add(file).and_then(|id| library.find(data, &id));
-    listed(found, file)
+    Ok(listed(found, file)?.into_iter().chain(wrong_name(&file.to_string_lossy())).collect())
 }
 
 fn of_pairs(data: &Dataset, file: &Path, text: Result<String, Error>) -> Result<Vec<Issue>, Error> {
