@@ -292,10 +292,10 @@ fn slips_are_told_in_words_of_scenarios() {
         assert!(issue.field.is_some_and(|field| field == "on" || rows.contains(&field)), "{rows}");
     }
     assert_eq!(of("bounds = 1").field.as_deref(), Some("bounds"));
-    // Where a line has several countries at its posts, both may be meant.
+    // A swap has a capacity, be the pipes around it without one. Where a line has several countries at its posts, both may be meant.
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("y.toml");
-    std::fs::write(&path, "title = \"y\"\n[[change]]\non = [\"AZ\", \"IR\", \"rail\"]\nhours = { factor = 2 }\n").unwrap();
+    std::fs::write(&path, "title = \"y\"\n[[change]]\non = [\"AZ\", \"IR\", \"rail\"]\nhours = { factor = 2 }\n[[change]]\non = [\"astara-border-gas\", \"pipeline\"]\ncapacity = { factor = 2 }\n").unwrap();
     let mut library = Library::embedded();
     library.add(&path).unwrap();
     library.find(&DATA, "y").unwrap();

@@ -13,7 +13,7 @@ use crate::check::range;
 use crate::error::Error;
 use crate::issue::{Issue, LIMIT, did_you_mean, figure, quoted};
 use crate::limits::{CHANGES, FACTOR, WRONG_NAMES};
-use crate::model::{Dataset, Estimate, Mode, PlaceIx, Segment};
+use crate::model::{Dataset, Estimate, Exchange, Mode, PlaceIx};
 use crate::names::Names;
 use crate::network::{Change, NewValue, Quantity, Scenario, Selector};
 use crate::read::SourceFile;
@@ -194,14 +194,7 @@ impl Resolver<'_> {
                 self.issues.push(issue_at(self.source, value.span().start, key, message, help));
                 continue;
             }
-            let is_known = |segment: &Segment| segment.capacity.is_some();
-            if what == Quantity::Capacity
-                && value.get_ref().factor.is_some()
-                && !self
-                    .data
-                    .segment_entries()
-                    .any(|(ix, segment)| is_known(segment) && on.iter().all(|o| o.takes_segment(self.data, ix)))
-            {
+            if what == Quantity::Capacity && value.get_ref().factor.is_some() && !self.has_capacity(&on) {
                 let message = "of nothing that \"on\" says was a capacity published, so there is none to multiply";
                 let help =
                     "give the capacity itself: { low = 1, central = 2, high = 4 }, in Mt a year, of pipelines in bcm a year";
@@ -243,6 +236,23 @@ impl Resolver<'_> {
             (self.is_all_somewhere(on), "border, terminal or strait")
         };
         (!is_there).then(|| format!("the {} of nothing would change: no {kinds} is all that \"on\" says", what.noun()))
+    }
+
+    /// Whether a segment with a published capacity, or a swap, is all of this.
+    fn has_capacity(&self, on: &[Selector]) -> bool {
+        let takes_swap = |swap: &Exchange, selector: &Selector| {
+            let ends = [swap.from, swap.to].map(|end| (end, &self.data.place(end).countries));
+            match selector {
+                Selector::Place(place) => ends.iter().any(|(end, _)| end == place),
+                Selector::Country(country) => ends.iter().any(|(_, sides)| sides.contains(country)),
+                Selector::Border(a, b) => ends.iter().any(|(_, sides)| sides.contains(a) && sides.contains(b)),
+                Selector::Mode(mode) => *mode == Mode::Pipeline,
+                Selector::Segment(_) | Selector::Corridor(_) | Selector::Sea(_) | Selector::ModeIn(..) => false,
+            }
+        };
+        let mut segments = self.data.segment_entries().filter(|(_, segment)| segment.capacity.is_some());
+        segments.any(|(ix, _)| on.iter().all(|selector| selector.takes_segment(self.data, ix)))
+            || self.data.exchanges.iter().any(|swap| on.iter().all(|selector| takes_swap(swap, selector)))
     }
 
     /// Whether there is a place at which all of this could be met.
