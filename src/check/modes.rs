@@ -39,6 +39,9 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             }
         }
         let (from, to) = (mode(record, "from"), mode(record, "to"));
+        if record.text("where") == Some("XZ") {
+            refuse(record, "where", "nothing is handled on the high seas".into(), "name a place, a country, or * for any");
+        }
         if record.text("where").is_some_and(|at| at != "*") && from == Some(Mode::Road) && to == Some(Mode::Road) {
             refuse(record, "to", "a truck drives on: road to road is no change".into(), "correct the modes, or delete the row");
             continue;

@@ -41,6 +41,7 @@ fn what_was_meant_is_offered() {
     let wrong = |file: &str, from: &str, to: &str, words: &str| refused_in(&dir, file, from, to, words);
     wrong("impedances.csv", "rail,IR,", "rail,Iran,", "did you mean \"IR\"?");
     wrong("crossings.csv", "AZ,IR", "Azerbaijan,IR", "write its code: \"AZ\"");
+    wrong("places.geojson", "\"name\": \"Moscow\"", "\"name\": \"Mos\\u0000cow\"", "holds a zero byte");
     wrong("places.geojson", "\"country\": \"RU\"", "\"country\": \"RUS\"", "write its code: \"RU\"");
     let events = fs::read_to_string(dir.path().join("D/events.csv")).unwrap();
     let place = events.lines().find(|line| line.contains(",place,")).unwrap();
@@ -67,6 +68,7 @@ fn what_cannot_be_together_is_refused() {
     wrong("loads.csv", ",18,1,1,1,1,1,", ",18000,1,1,1,1,1,", "18000 t in each");
     wrong("loads.csv", ",24,1.6,", ",24,0.1,", "240 t in each");
     wrong("terminals.csv", "shahid-rajaee,road,sea", "shahid-rajaee,road,road", "road to road is no change");
+    wrong("terminals.csv", "shahid-rajaee,road,sea", "XZ,road,sea", "on the high seas");
     wrong("impedances.csv", "rail,RU,400,650,1058,", "rail,RU,17,27,44,", "not km/h");
     wrong("exchanges.csv", ",gas,", ",oil,", "\"oil\" is no commodity that is known");
     let layer = "segments/connections-caucasus-turkiye.geojson";
