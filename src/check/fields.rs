@@ -52,10 +52,6 @@ fn wrong(context: &Context, field: &Field, value: &Value) -> Option<(String, Opt
         (FieldType::Text, Value::String(text)) if field.must && text.trim().is_empty() => {
             return Some((format!("\"{}\" is empty", field.name), Some("write it".into())));
         }
-        (_, value) if has_zero(value) => {
-            let message = format!("{} holds a zero byte, where many programs end a text", quoted(&shown(value)));
-            return Some((message, Some("delete it".into())));
-        }
         (_, Value::String(text)) if text.trim().is_empty() => {
             return Some((format!("\"{}\" is empty", field.name), Some("leave the field out where nothing is known".into())));
         }
@@ -124,14 +120,6 @@ fn wrong(context: &Context, field: &Field, value: &Value) -> Option<(String, Opt
         _ => Some(format!("write {}", expected(field.ty))),
     };
     Some((format!("{} is not {}", quoted(&shown(value)), expected(field.ty)), help))
-}
-
-fn has_zero(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(items) => items.iter().any(has_zero),
-        _ => false,
-    }
 }
 
 /// Years that something can have been published or carried in, or be foreseen for.

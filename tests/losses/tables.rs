@@ -41,7 +41,6 @@ fn what_was_meant_is_offered() {
     let wrong = |file: &str, from: &str, to: &str, words: &str| refused_in(&dir, file, from, to, words);
     wrong("impedances.csv", "rail,IR,", "rail,Iran,", "did you mean \"IR\"?");
     wrong("crossings.csv", "AZ,IR", "Azerbaijan,IR", "write its code: \"AZ\"");
-    wrong("places.geojson", "\"name\": \"Moscow\"", "\"name\": \"Mos\\u0000cow\"", "holds a zero byte");
     wrong("places.geojson", "\"country\": \"RU\"", "\"country\": \"RUS\"", "write its code: \"RU\"");
     let events = fs::read_to_string(dir.path().join("D/events.csv")).unwrap();
     let place = events.lines().find(|line| line.contains(",place,")).unwrap();
