@@ -4,6 +4,8 @@ mod begun;
 
 pub use begun::{Begun, Kind};
 
+use std::collections::HashMap;
+
 use geo::{Distance, Geodesic, Point};
 
 use crate::error::Error;
@@ -35,6 +37,32 @@ const LIKENESS: f64 = 0.75;
 const LONGEST_NAME: usize = 100;
 /// How many names are offered.
 const OFFERED: usize = 4;
+
+/// Places by name for tables, in whose thousands of rows the same few names stand: finding one by name takes time.
+pub struct Remembered<'a> {
+    names: Names<'a>,
+    found: HashMap<String, PlaceIx>,
+}
+
+impl<'a> Remembered<'a> {
+    /// Nothing is remembered yet.
+    pub fn new(names: Names<'a>) -> Remembered<'a> {
+        Remembered { names, found: HashMap::new() }
+    }
+
+    /// The place that a text means, as [`Names::place`] finds it.
+    ///
+    /// # Errors
+    /// Those of [`Names::place`].
+    pub fn place(&mut self, text: &str) -> Result<PlaceIx, Error> {
+        if let Some(place) = self.found.get(text) {
+            return Ok(*place);
+        }
+        let place = self.names.place(text)?.place;
+        self.found.insert(text.to_owned(), place);
+        Ok(place)
+    }
+}
 
 impl<'a> Names<'a> {
     /// The names of a dataset.

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::issue::{Issue, Severity, did_you_mean, quoted};
 use crate::limits::{WEIGHT, WRONG_NAMES};
 use crate::model::{Country, Dataset, Flow, PlaceIx};
-use crate::names::Names;
+use crate::names::{Names, Remembered};
 use crate::read::{Broken, Table};
 
 /// One origin and destination.
@@ -167,12 +167,7 @@ impl Pairs {
         let mut seen = HashMap::new();
         // Rows without a weight, where the table may have weights.
         let mut bare = Vec::new();
-        // The same few names stand in thousands of rows, and finding one by name takes time.
-        let mut found: HashMap<String, PlaceIx> = HashMap::new();
-        let mut place = |text: &str| match found.get(text) {
-            Some(place) => Ok(*place),
-            None => names.place(text).map(|named| *found.entry(text.to_owned()).or_insert(named.place)),
-        };
+        let mut names = Remembered::new(names);
         let mut table = Table::open(file, text.as_bytes()).map_err(|broken| broken.error(Path::new(file)))?;
         let [from, to, weight] = columns(file, &table)?;
         while issues.len() < WRONG_NAMES
@@ -210,7 +205,7 @@ impl Pairs {
                 issues.push(at_row("the cell is empty".into(), "name both places in each row").field(field));
                 continue;
             };
-            match (place(from), place(to)) {
+            match (names.place(from), names.place(to)) {
                 (Ok(a), Ok(b)) if a == b => {
                     let message = format!("{} and {} are one place", quoted(from), quoted(to));
                     issues.push(at_row(message, "take the row out").field("to"));

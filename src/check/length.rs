@@ -27,11 +27,12 @@ const DETOUR: f64 = 2.5;
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in context.raw.of(Kind::Segment) {
         let line = positions(record);
-        detour(context, record, &line, issues);
-        let Some(published) = record.number("length_km").filter(|km| *km > 0.0) else { continue };
         if line.len() < 2 || line.iter().any(|c| !(-90.0..=90.0).contains(&c.y)) {
             continue;
         }
+        let drawn = Geodesic.length(&LineString::from(line.clone())) / 1000.0;
+        detour(context, record, &line, drawn, issues);
+        let Some(published) = record.number("length_km").filter(|km| *km > 0.0) else { continue };
         if record.text("length_source").is_none() {
             let issue = context.error(
                 "missing-field",
@@ -41,7 +42,6 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             );
             issues.push(issue.help("name the source; \"general-knowledge\" is one"));
         }
-        let drawn = Geodesic.length(&LineString::from(line)) / 1000.0;
         let ratio = drawn / published;
         if LENGTH_RATIO.contains(&ratio) || (published < SHORTEST_KM && drawn < 2.0 * SHORTEST_KM) {
             continue;
@@ -71,14 +71,13 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
 }
 
 /// Lines that go there and back, or by a position that lies elsewhere.
-fn detour(context: &Context, record: &RawRecord, line: &[Coord<f64>], issues: &mut Vec<Issue>) {
+fn detour(context: &Context, record: &RawRecord, line: &[Coord<f64>], drawn: f64, issues: &mut Vec<Issue>) {
     let (Some(first), Some(last)) = (line.first(), line.last()) else { return };
-    // What is off the earth, or leaps around it, is told so elsewhere.
-    if line.iter().any(|c| !(-90.0..=90.0).contains(&c.y)) || line.windows(2).any(|pair| (pair[0].x - pair[1].x).abs() > 180.0) {
+    // What leaps around the earth is told so elsewhere.
+    if line.windows(2).any(|pair| (pair[0].x - pair[1].x).abs() > 180.0) {
         return;
     }
     let straight = Geodesic.distance(Point::from(*first), Point::from(*last)) / 1000.0;
-    let drawn = Geodesic.length(&LineString::from(line.to_vec())) / 1000.0;
     if drawn > SHORT_KM && drawn > DETOUR * straight {
         let message = format!("the line is {drawn:.0} km long, and its ends are {straight:.0} km apart");
         let issue = context.warning("detour", record, Some("geometry"), message);

@@ -47,7 +47,7 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
             continue;
         }
         let place = record.text("where").and_then(|id| context.places.get(id));
-        if let (Some(place), Some(from), Some(to)) = (place, mode(record, "from"), mode(record, "to")) {
+        if let (Some(place), Some(from), Some(to)) = (place, from, to) {
             let id = quoted(place.id().unwrap_or_default());
             match place.text("kind") {
                 Some("border") => {

@@ -1,6 +1,6 @@
 //! `corridor matrix`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
 use corridor::analysis::matrix;
@@ -12,8 +12,8 @@ use corridor::export::{self, MatrixRow};
 use corridor::import::{self, Net};
 use corridor::issue::{Issue, Severity, quoted};
 use corridor::limits;
-use corridor::model::{Dataset, PlaceIx};
-use corridor::names::Names;
+use corridor::model::Dataset;
+use corridor::names::{Names, Remembered};
 use corridor::read;
 use corridor::read::schema::Kind;
 
@@ -117,16 +117,12 @@ fn of_dataset(
     asked: &[Pair],
     watch: &Watch,
 ) -> Result<Vec<MatrixRow>, Error> {
-    let names = Names::new(data);
+    let mut names = Remembered::new(Names::new(data));
     let mut issues = Vec::new();
     // A place of a table stands in many pairs, and is told of once.
     let mut told = HashSet::new();
-    let mut known: HashMap<String, PlaceIx> = HashMap::new();
-    let mut place = |end: &End| match known
-        .get(&end.text)
-        .map_or_else(|| names.place(&end.text).map(|found| found.place), |found| Ok(*found))
-    {
-        Ok(place) => Some(*known.entry(end.text.clone()).or_insert(place)),
+    let mut place = |end: &End| match names.place(&end.text) {
+        Ok(place) => Some(place),
         Err(error) => {
             if told.insert((end.line, end.field)) {
                 let issue = Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), error.to_string());
