@@ -10,6 +10,7 @@ mod country;
 mod defaults;
 mod ends;
 mod events;
+mod far;
 mod fields;
 mod ids;
 mod length;
@@ -40,7 +41,7 @@ use crate::read::{RawDataset, RawRecord};
 /// A check looks at all raw records and adds what it finds.
 type Check = fn(&Context, &mut Vec<Issue>);
 
-const CHECKS: [Check; 19] = [
+const CHECKS: [Check; 20] = [
     fields::check,
     coordinates::check,
     ids::check,
@@ -52,6 +53,7 @@ const CHECKS: [Check; 19] = [
     country::check,
     status::check,
     quantities::check,
+    far::check,
     sides::check,
     modes::check,
     events::check,

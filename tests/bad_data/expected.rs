@@ -114,6 +114,11 @@ pub const EXPECTED: &[Bad] = &[
     bad("border-sides-twice.geojson", &["5: error[border-sides] feature 0 field kind"], "add \"countries\""),
     bad("duplicate-id.csv", &["3: error[duplicate-id] field place"], ""),
     bad("low-high-part.csv", &["2: error[missing-field]"], ""),
+    bad(
+        "far-off.csv",
+        &["2: warning[far-off] field hours_central", "3: warning[far-off] field hours_central", "3: warning[far-off] field usd_central"],
+        "in something else",
+    ),
     bad("quantity-factor.csv", &["2: error[quantity] field rail"], ""),
     bad("border-gauge.geojson", &["33: warning[border-gauge] feature 2 field gauge_mm"], "lead one gauge"),
     bad("copy.csv", &["3: error[copy] field id"], "delete one of the two"),
