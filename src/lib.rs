@@ -66,4 +66,4 @@ pub mod scenario;
 pub mod separation;
 #[cfg(feature = "serve")]
 pub mod serve;
-mod units;
+pub mod units;

@@ -1,6 +1,11 @@
-//! Whole numbers to the units that an answer shows, and positions on a sphere and on a flat map.
+//! Whole numbers to the units that an answer shows, counts in words, and positions on a sphere and on a flat map.
 
 use geo::Coord;
+
+/// So many of something, in words: "1 pair", "2 pairs".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
 
 pub(crate) fn round(value: f64, places: i32) -> f64 {
     let scale = 10f64.powi(places);

@@ -3,12 +3,16 @@
 
 use std::sync::LazyLock;
 
-use corridor::analysis::{Capacity, CapacityVerdict, End, Ground, Pairs, State, capacity, end_of, gas_supply, network_load};
+use corridor::analysis::{
+    Capacity, CapacityVerdict, End, GasRow, GasSupply, Ground, Pairs, State, capacity, end_of, gas_supply, network_load,
+};
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Dataset, Mode};
 use corridor::network::{Change, FlowArc, Network, NewValue, Quantity, Scenario, Selector, maximum_flow};
+use corridor::query::RouteQuery;
 use corridor::read;
+use corridor::route::route;
 use petgraph::algo::dinics;
 use petgraph::graph::DiGraph;
 use proptest::prelude::*;
@@ -104,6 +108,9 @@ fn turkmen_gas_comes_by_one_contract_less_what_iran_keeps() {
     assert!((arrives.central - 1.125).abs() < 1e-6 && (arrives.low - 0.84).abs() < 1e-6 && (arrives.high - 1.6).abs() < 1e-6);
     assert!((found.sent.unwrap().central - 1.5).abs() < 1e-6);
     assert_eq!(found.binding.iter().map(|limit| limit.id.as_str()).collect::<Vec<_>>(), ["turkmenistan-azerbaijan-2021"]);
+    let [swap] = &found.swaps[..] else { panic!("one contract: {:?}", found.swaps) };
+    assert_eq!((swap.handed_over, swap.kept, swap.given_back), (1.5, 0.375, 1.125));
+    assert_eq!((swap.contract.as_str(), swap.through.to_string().as_str()), ("turkmenistan-azerbaijan-2021", "IR"));
     let mut closed = as_of("2023-12-31");
     closed.close.push(Selector::Country("IR".parse().unwrap()));
     assert_eq!(gas("TM", "AZ", closed).verdict, CapacityVerdict::NoRoute);
@@ -116,6 +123,10 @@ fn a_pipe_after_the_swap_counts_what_is_given_back() {
     let found = gas("TM", "AZ-NX", as_of("2023-12-31"));
     assert!((found.arrives.unwrap().central - 0.4).abs() < 1e-6, "{found:?}");
     assert_eq!(found.binding[0].id, "pipeline-az-julfa-border-nakhchivan");
+    let [swap] = &found.swaps[..] else { panic!("one contract: {:?}", found.swaps) };
+    assert_eq!((swap.handed_over, swap.kept, swap.given_back), (0.533333, 0.133333, 0.4));
+    let last = found.used.iter().find(|link| link.segment == found.binding[0].id).unwrap();
+    assert_eq!((last.flow, last.capacity.map(|capacity| capacity.central)), (0.4, Some(0.4)));
 }
 
 #[test]
@@ -126,6 +137,10 @@ fn igdir_ended_the_hold_on_nakhchivan() {
     assert!(on("2024-01-07").iter().all(|row| row.without.verdict == CapacityVerdict::NoRoute));
     let [turkiye] = on("2025-12-31")[..] else { panic!("Turkiye alone supplies") };
     assert_eq!((turkiye.supplier.as_str(), turkiye.without.arrives), ("TR", turkiye.capacity.arrives));
+    // While the swap ran, what came hung on Iran; of the last day alone nothing does.
+    assert!(supply.hangs());
+    let of_the_day = |rows: Vec<&GasRow>| GasSupply { rows: rows.into_iter().cloned().collect(), ..supply.clone() };
+    assert!(of_the_day(on("2024-01-07")).hangs() && !of_the_day(on("2025-12-31")).hangs());
     assert!(turkiye.without.arrives.unwrap().central > supply.demand[0].bcm);
 }
 
@@ -147,7 +162,38 @@ fn gas_keeps_to_pipes_and_freight_to_the_rest() {
     scenario.close.push(Selector::Country("UZ".parse().unwrap()));
     let found = capacity(ground(&[Mode::Rail]), &at("almaty"), &at("tehran"), &state(scenario)).unwrap();
     assert_eq!(found.arrives.unwrap().central, 4.0);
+    // What the best route alone carries: its narrowest line of those whose capacity is known.
+    let mut query = RouteQuery::new(DATA.place_ix("almaty").unwrap(), DATA.place_ix("tehran").unwrap());
+    query.scenario.close.push(Selector::Country("UZ".parse().unwrap()));
+    query.constraints.modes = vec![Mode::Rail];
+    let best = route(&DATA, &NETWORK, "teu", &query).unwrap().routes.remove(0);
+    let lines: Vec<_> =
+        best.legs.iter().flat_map(|leg| &leg.segments).map(|id| DATA.segment(DATA.segment_ix(id).unwrap())).collect();
+    let known: Vec<f64> = lines.iter().filter_map(|line| Some(line.capacity.as_ref()?.0.central)).collect();
+    let bottleneck = found.best_route.as_ref().unwrap();
+    assert_eq!((bottleneck.links, bottleneck.links_not_known), (lines.len(), lines.len() - known.len()));
+    assert_eq!(bottleneck.limit.as_ref().map(|limit| limit.capacity.central), known.iter().copied().reduce(f64::min));
+    assert!(known.len() > 1 && known.len() < lines.len(), "{known:?}");
     assert!(found.used.iter().all(|link| link.segment.starts_with("rail-")));
+}
+
+/// Together the capacities that are used up are what arrives, as no swap lies between.
+#[test]
+fn what_binds_is_a_cut() {
+    let end = |ids: &[&str]| End { id: ids.join(" "), places: ids.iter().map(|id| DATA.place_ix(id).unwrap()).collect() };
+    let found =
+        capacity(ground(&[Mode::Pipeline]), &end(&["dauletabad", "korpeje"]), &end(&["tehran"]), &state(as_of("2025-12-31")))
+            .unwrap();
+    let capacities: Vec<f64> = found.binding.iter().map(|limit| limit.capacity.central).collect();
+    assert_eq!((capacities, found.arrives.unwrap().central), (vec![12.0, 8.0], 20.0), "{:?}", found.binding);
+}
+
+#[test]
+fn an_end_without_the_mode_is_told_with_it() {
+    let at = |id: &str| End { id: id.to_owned(), places: vec![DATA.place_ix(id).unwrap()] };
+    let found = capacity(ground(&[Mode::Pipeline, Mode::Sea]), &at("moscow"), &at("mumbai"), &state(Scenario::default()));
+    let message = found.unwrap_err().to_string();
+    assert!(message.contains("no place of moscow is served by pipeline, sea"), "{message}");
 }
 
 #[test]
@@ -157,14 +203,19 @@ fn trade_loads_the_lines_that_it_runs_over() {
     let found = found.unwrap();
     for row in &found.rows {
         assert!(row.flow_mt > 0.0 && row.flow_mt <= found.trade_mt + 1e-6, "{row:?}");
-        if let (Some(capacity), Some(load)) = (row.capacity_mt, row.load) {
-            assert!(
-                (load.central - row.flow_mt / capacity.central).abs() < 1e-4
-                    && load.low <= load.central
-                    && load.central <= load.high
-            );
-        }
+        let Some(capacity) = row.capacity_mt else {
+            assert_eq!(row.load, None);
+            continue;
+        };
+        // The least is carried where most can be.
+        let expected = [capacity.high, capacity.central, capacity.low].map(|capacity| row.flow_mt / capacity);
+        let load = row.load.unwrap();
+        let found = [load.low, load.central, load.high];
+        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-5), "{row:?} {expected:?}");
     }
+    // The fullest first; where no capacity is known, last.
+    let loads: Vec<f64> = found.rows.iter().map(|row| row.load.map_or(-1.0, |load| load.central)).collect();
+    assert!(loads.windows(2).all(|pair| pair[0] >= pair[1]) && loads[2] > 0.0 && loads[loads.len() - 1] < 0.0, "{loads:?}");
     // All that leaves Tehran leaves over its lines.
     let tehran = DATA.place_ix("tehran").unwrap();
     let at_tehran = |id: &str| {

@@ -6,8 +6,8 @@ mod common;
 use std::sync::LazyLock;
 
 use corridor::analysis::{
-    Amount, Beyond, Difference, Ground, LinkValue, Measure, OdPair, Outcome, PairComparison, Pairs, Player, State, compare,
-    link_values,
+    Amount, Beyond, ComparisonAnswer, Difference, Ground, LinkValue, Measure, OdPair, Outcome, PairComparison, Pairs, Player,
+    State, compare, link_values,
 };
 use corridor::check;
 use corridor::cost::Objective;
@@ -355,6 +355,15 @@ fn published_trade_gives_pairs_and_weights() {
     let period = |name: &str| Pairs::from_flows(&DATA, name).map(|found| found.list.len()).map_err(|error| error.to_string());
     assert_eq!(period("nour-trade:2024:year"), period("nour-trade:2024"));
     assert!(period("nour-trade:2024:jan-sep").is_err_and(|message| message.contains("no trade")));
+    // What is counted at a post without two countries is left out, and said to be.
+    let posts = Pairs::from_flows(&DATA, "iran-transit-posts").unwrap();
+    assert_eq!(
+        (posts.list.len(), posts.weights.contains("; 1 row without two countries left out")),
+        (2, true),
+        "{}",
+        posts.weights
+    );
+    assert!(!found.weights.contains("left out"), "{}", found.weights);
     assert!(Pairs::from_flows(&DATA, "irica-nonoil").is_err_and(|e| e.help().is_some_and(|h| h.contains("irica-non-oil"))));
 }
 
@@ -374,4 +383,119 @@ fn a_difference_is_nothing_only_where_nothing_differs() {
     ] {
         assert!(!something.is_nothing(), "{something:?}");
     }
+}
+
+/// A dataset with roads: number, ends; the length of segment n is 100 * (1 + n % 4) km.
+fn roads(roads: &[(usize, usize, usize)], planned: &[usize]) -> Dataset {
+    let mut files = common::Files::default();
+    (0..10).for_each(|i| files.place(i, false));
+    roads.iter().for_each(|(number, a, b)| files.segment(*number, *a, *b, "road", 0, !planned.contains(number)));
+    files.dataset()
+}
+
+fn one_of<'a>(data: &'a Dataset, network: &'a Network) -> (Ground<'a>, Pairs) {
+    let ground = Ground { data, network, objective: Objective::Distance, modes: &Mode::FREIGHT };
+    (ground, Pairs::one(data.place_ix("p0").unwrap(), data.place_ix("p4").unwrap()))
+}
+
+fn opened(data: &Dataset, ids: &[&str]) -> State {
+    let with = ids.iter().map(|id| Selector::Segment(data.segment_ix(id).unwrap())).collect();
+    State { id: "test".into(), title: "test".into(), scenario: Scenario { with, ..Scenario::default() } }
+}
+
+/// 400 km straight, 500 by p7. A tenth more draws half, so a quarter more draws 2^-2.5.
+#[test]
+fn choice_is_worked_out_by_hand() {
+    let data = roads(&[(3, 0, 4), (1, 0, 7), (2, 7, 4)], &[]);
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let (ground, pairs) = one_of(&data, &network);
+    let beyond = Beyond { choice: true, disruption: false };
+    let found = compare(ground, &pairs, &opened(&data, &[]), &[opened(&data, &[])], beyond).unwrap();
+    for choice in [&found.pairs[0].choice, &found.pairs[0].scenarios[0].choice] {
+        let choice = choice.as_ref().unwrap();
+        let weight = 2f64.powf(-2.5);
+        let shares = [1.0 / (1.0 + weight), weight / (1.0 + weight)];
+        assert_eq!(choice.routes.iter().map(|route| route.cost).collect::<Vec<_>>(), [400.0, 500.0]);
+        assert!(choice.routes.iter().zip(shares).all(|(route, share)| (route.share - share).abs() < 1e-9), "{choice:?}");
+        assert!((choice.mean - (400.0 * shares[0] + 500.0 * shares[1])).abs() < 1e-3, "{choice:?}");
+        // mu is ln 2 over a tenth of the best.
+        assert!((choice.composite - (400.0 - (1.0 + weight).ln() * 40.0 / 2f64.ln())).abs() < 1e-3, "{choice:?}");
+        assert_eq!(choice.routes[0].by_way_of, ["IR"]);
+    }
+}
+
+/// p4 is reached by a planned link alone.
+#[test]
+fn links_that_connect_are_told_so() {
+    let data = roads(&[(3, 0, 4), (1, 0, 7)], &[3]);
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let (ground, mut pairs) = one_of(&data, &network);
+    let with = compare(ground, &pairs, &opened(&data, &[]), &[opened(&data, &["s3"])], Beyond::default()).unwrap();
+    assert_eq!((with.pairs[0].scenarios[0].outcome, with.sums[0].connected, with.has_way()), (Outcome::Connected, 1, true));
+    let without = compare(ground, &pairs, &opened(&data, &[]), &[opened(&data, &[])], Beyond::default()).unwrap();
+    assert_eq!((without.pairs[0].scenarios[0].outcome, without.has_way()), (Outcome::NoRoute, false));
+    let back = compare(ground, &pairs, &opened(&data, &["s3"]), &[opened(&data, &[])], Beyond::default()).unwrap();
+    assert_eq!((back.pairs[0].scenarios[0].outcome, back.sums[0].cut_off, back.has_way()), (Outcome::CutOff, 1, true));
+    // Of two pairs one has no route without the link; it saves the other nothing.
+    let near = OdPair { to: data.place_ix("p7").unwrap(), ..pairs.list[0] };
+    pairs.list.push(near);
+    let players = [Player { name: "s3".into(), with: opened(&data, &["s3"]).scenario.with, reopen: Vec::new() }];
+    for measure in [Measure::Best, Measure::Choice, Measure::Disruption] {
+        let found = link_values(ground, &pairs, &Scenario::default(), &players, measure).unwrap();
+        // No country lies between, so that there is none to close in turn.
+        let connected = if measure == Measure::Disruption { 0 } else { 1 };
+        assert_eq!((found.pairs_without_route, found.links[0].connects), (connected, connected), "{measure:?}");
+        assert_eq!((found.together, found.links[0].shapley), (0.0, 0.0), "{measure:?}");
+        // Each stands in its place of the answer.
+        let kept = ComparisonAnswer::of(with.clone(), vec![found]);
+        let places = [&kept.links, &kept.links_under_choice, &kept.links_under_disruption].map(|values| values.as_ref());
+        let expected = [Measure::Best, Measure::Choice, Measure::Disruption].map(|place| (place == measure).then_some(measure));
+        assert_eq!(places.map(|values| values.map(|values| values.measure)), expected);
+    }
+}
+
+/// Means and transit over pairs of different weight, added up from the pairs.
+#[test]
+fn sums_are_those_of_the_pairs() {
+    let mut pairs = pairs(&[(0, 1), (4, 0), (7, 8), (8, 1), (3, 2)]);
+    pairs.list.iter_mut().zip([3.0, 0.5, 2.0, 1.25, 4.0]).for_each(|(pair, weight)| pair.weight = weight);
+    let found =
+        compare(ground(Objective::Time), &pairs, &state("base-2025"), &[state("all-proposed")], Beyond::default()).unwrap();
+    let sum = &found.sums[0];
+    let changed: Vec<(f64, Difference)> =
+        found.pairs.iter().map(|pair| (pair.weight, pair.scenarios[0].difference.unwrap())).collect();
+    let whole: f64 = changed.iter().map(|(weight, _)| weight).sum();
+    let mean = |part: fn(&Difference) -> f64| changed.iter().map(|(weight, d)| weight * part(d)).sum::<f64>() / whole;
+    let of = sum.mean.unwrap();
+    for (found, expected) in
+        [(of.km, mean(|d| d.km)), (of.hours, mean(|d| d.hours)), (of.usd, mean(|d| d.usd)), (of.co2e_kg, mean(|d| d.co2e_kg))]
+    {
+        assert!((found - expected).abs() < 1e-3 && expected != 0.0, "{found} {expected}");
+    }
+    let rounded = [mean(|d| d.border_crossings as f64), mean(|d| d.gauge_changes as f64), mean(|d| d.transfers as f64)];
+    assert_eq!([of.border_crossings, of.gauge_changes, of.transfers], rounded.map(|mean| mean.round() as i64));
+    // The largest gain in hours first.
+    let gains: Vec<f64> = sum.subjects.iter().map(|subject| subject.mean.unwrap().hours).collect();
+    assert!(gains.windows(2).all(|pair| pair[0] <= pair[1]) && gains[0] < gains[gains.len() - 1], "{gains:?}");
+
+    let mut transit: std::collections::BTreeMap<String, [f64; 4]> = std::collections::BTreeMap::new();
+    for (od, pair) in pairs.list.iter().zip(&found.pairs) {
+        let own: Vec<Country> = [od.from, od.to].iter().flat_map(|ix| DATA.place(*ix).countries.clone()).collect();
+        for (at, result) in [pair.base.as_ref().unwrap(), pair.scenarios[0].result.as_ref().unwrap()].into_iter().enumerate() {
+            for share in
+                result.countries.iter().filter(|share| !own.contains(&share.country) && share.country.to_string() != "XZ")
+            {
+                let sums = transit.entry(share.country.to_string()).or_default();
+                sums[at] += od.weight / whole;
+                sums[2 + at] += od.weight * share.km;
+            }
+        }
+    }
+    assert_eq!(sum.transit.len(), transit.len());
+    for found in &sum.transit {
+        let expected = transit[&found.country.to_string()];
+        let parts = [found.share_without, found.share_with, found.km_without, found.km_with];
+        assert!(parts.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-2), "{found:?} {expected:?}");
+    }
+    assert!(sum.transit.windows(2).all(|pair| pair[0].km_with - pair[0].km_without >= pair[1].km_with - pair[1].km_without));
 }

@@ -235,6 +235,7 @@ fn the_loss_of_the_only_way_leaves_all_unserved() {
     let found = ask(&data, &network, &[(0, 2, 3.0)], 2);
     let row = |id: &str| found.rows.iter().find(|row| row.id == id).unwrap();
     assert_eq!((row("s2").unserved, row("s2").importance, row("s2").cuts_off), (1.0, None, 1));
+    assert_eq!(row("s2").detour, None);
     // s0 is 100 km, s1 beside it 200, s2 300.
     assert_eq!((row("s0").unserved, row("s0").importance, row("s0").cuts_off), (0.0, Some(100.0), 0));
     assert_eq!(row("s0").detour, Some(1.25));

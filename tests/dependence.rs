@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use corridor::analysis::{
-    Amount, Beyond, DependenceQuestion, Ground, OdPair, Pairs, State, Subjects, Things, compare, dependence, exposure,
+    Amount, Beyond, CriticalityQuestion, DependenceQuestion, Ground, OdPair, Pairs, State, Subjects, Things, compare,
+    criticality, dependence, exposure, silent,
 };
 use corridor::check;
 use corridor::cost::Objective;
@@ -326,4 +327,73 @@ fn a_point_that_takes_time_or_money_is_a_hold() {
     assert!(usual.len() > 3, "{usual:?}");
     assert_eq!(points(Some(Quantity::Usd)), usual);
     assert_eq!(points(Some(Quantity::Hours)), usual);
+}
+
+fn weighed(pairs: &[(&str, &str, f64)]) -> Pairs {
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let list = pairs.iter().map(|(from, to, weight)| OdPair { from: at(from), to: at(to), weight: *weight }).collect();
+    Pairs { list, weights: "test".into(), amount: Amount::Load }
+}
+
+/// With Iran closed all that comes to Armenia comes through Georgia; with Turkmenistan closed nothing comes there.
+#[test]
+fn what_a_loss_cuts_off_is_unserved() {
+    let mut state = state("base-2025");
+    state.scenario.close.extend(["IR", "TM"].map(|code| Selector::Country(code.parse().unwrap())));
+    let none = ["moscow", "baku", "tbilisi"].map(|from| (from, "ashgabat", 9.0));
+    let pairs = weighed(&[&[("moscow", "yerevan", 2.5), ("moscow", "baku", 1.5)][..], &none].concat());
+    let found = dependence(ground(), &pairs, &state, MATRIX);
+    assert_eq!((found.pairs, found.pairs_without_route), (2, 3));
+    let row = |who: &str| found.row(who, "GE").map(|row| (row.d, row.v, row.u, row.pairs));
+    assert_eq!(row("RU"), Some((0.625, Some(0.0), 0.625, 2)));
+    assert_eq!(row("AM"), Some((1.0, None, 1.0, 1)));
+    assert_eq!(row("AZ"), None);
+}
+
+/// Half of what Nakhchivan trades crosses Iran, a quarter of what Iran trades crosses Azerbaijan.
+#[test]
+fn a_mutual_hold_is_worked_out_by_hand() {
+    let nearby = weighed(&[
+        ("tehran", "moscow", 1.0),
+        ("tehran", "istanbul", 3.0),
+        ("istanbul", "nakhchivan", 1.0),
+        ("baku", "nakhchivan", 1.0),
+    ]);
+    let found = dependence(ground(), &nearby, &state("base-2025"), MATRIX);
+    let mutual = |a, b| {
+        let found = found.mutual(a, b);
+        assert_eq!((found.a.as_str(), found.b.as_str()), (a, b));
+        (found.d_ab, found.d_ba, found.asymmetry, found.relative, found.mutual)
+    };
+    assert_eq!(mutual("AZ-NX", "IR"), (0.5, 0.25, 0.25, Some(0.25 / 0.75), 0.25));
+    assert_eq!(mutual("IR", "AZ-NX"), (0.25, 0.5, -0.25, Some(-0.25 / 0.75), 0.25));
+    assert_eq!(mutual("IN", "KZ"), (0.0, 0.0, 0.0, None, 0.0));
+}
+
+/// Criticality weighs the same pairs, lost one thing at a time, in code of its own.
+#[test]
+fn criticality_says_the_same_of_all_pairs() {
+    let pairs = weighed(&[
+        ("moscow", "mumbai", 3.0),
+        ("baku", "nakhchivan", 0.5),
+        ("istanbul", "almaty", 2.0),
+        ("tehran", "moscow", 1.5),
+    ]);
+    for on in [Things::Countries, Things::Borders, Things::Ports, Things::Links] {
+        let depends =
+            |choice| dependence(ground(), &pairs, &state("base-2025"), DependenceQuestion { of: Subjects::All, on, choice });
+        let (best, chosen) = (depends(false), depends(true));
+        let question = CriticalityQuestion { of: on, choice: true, vital: 0 };
+        let found = criticality(ground(), &pairs, &state("base-2025"), question, &silent);
+        let listed: BTreeSet<&str> = found.rows.iter().map(|row| row.id.as_str()).collect();
+        assert_eq!(listed, chosen.rows.iter().map(|row| row.on.as_str()).collect());
+        assert!(found.rows.iter().any(|row| row.flow == 0.0), "only the best routes are used: {on:?}");
+        for row in &found.rows {
+            let same = best.row("all", &row.id);
+            assert!((row.flow - same.map_or(0.0, |same| same.d)).abs() < 1e-9, "{row:?} {same:?}");
+            assert!((row.unserved - same.map_or(0.0, |same| same.u)).abs() < 1e-9, "{row:?} {same:?}");
+            let share = chosen.row("all", &row.id).unwrap().d;
+            assert!((row.flow_under_choice.unwrap() - share).abs() < 1e-9, "{row:?} {share}");
+        }
+    }
 }

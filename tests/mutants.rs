@@ -3,6 +3,8 @@
 #![cfg(not(feature = "cli"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
 
+#[path = "alternatives.rs"]
+mod alternatives;
 #[path = "capacity.rs"]
 mod capacity;
 #[path = "compare.rs"]
@@ -13,6 +15,8 @@ mod criticality;
 mod dependence;
 #[path = "engine.rs"]
 mod engine;
+#[path = "exposure.rs"]
+mod exposure;
 #[path = "reliability/imported.rs"]
 mod imported;
 #[path = "reliability/laws/mod.rs"]

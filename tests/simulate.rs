@@ -1,6 +1,7 @@
 //! Laws of the simulation.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use corridor::analysis::{
@@ -59,12 +60,26 @@ proptest! {
         let at = |i: usize| DATA.place_ix(CITIES[i]).unwrap();
         let mut query = RouteQuery::new(at(a), at(b));
         query.scenario = scenario;
-        let central = route(&DATA, &NETWORK, "teu", &query).unwrap().routes[0].totals.hours.central;
+        let best = route(&DATA, &NETWORK, "teu", &query).unwrap().routes.remove(0);
+        let central = best.totals.hours.central;
+        // Every figure is that of the scenario.
+        for leg in best.legs.iter().filter(|leg| leg.km > 0.0) {
+            prop_assert!((leg.usd.central - 0.5 * leg.km).abs() < 0.02 && (leg.hours.central - leg.km / 480.0 * 24.0).abs() < 0.01, "{:?}", leg);
+        }
         let hours = found.best.hours.unwrap();
         prop_assert_eq!((hours.p5, hours.p50, hours.p95, hours.sd), (central, central, central, 0.0));
         prop_assert_eq!(found.routes[0].central_hours, central);
         prop_assert!(found.drivers.is_empty());
         prop_assert_eq!((found.ways.len(), found.ways[0].share), (1, 1.0));
+        // All draws go over the same segments, through the same countries and seas.
+        let segments: BTreeSet<&String> = best.legs.iter().flat_map(|leg| &leg.segments).collect();
+        prop_assert_eq!(found.links.iter().map(|link| &link.segment).collect::<BTreeSet<_>>(), segments);
+        prop_assert!(found.links.iter().all(|link| link.share == 1.0));
+        let areas = best.legs.iter().filter(|leg| !leg.segments.is_empty()).map(|leg| leg.sea.clone().unwrap_or_else(|| leg.country.to_string()));
+        let mut areas: Vec<String> = areas.collect();
+        areas.dedup();
+        prop_assert_eq!(&found.ways[0].by_way_of, &areas);
+        prop_assert_eq!(&found.routes[0].by_way_of, &areas);
     }
 
     #[test]
@@ -83,6 +98,12 @@ proptest! {
         prop_assert!(found.best.hours.unwrap().p50 <= hours.p50 && found.best.no_route == 0.0 && found.best.on_time == Some(1.0));
         let listed: f64 = found.routes.iter().map(|route| route.best_listed).sum();
         prop_assert!((listed - 1.0).abs() < 1e-9);
+        // Half are in time for the median, and a route that is always open is in time as often as it is quick enough.
+        let deadline = found.best.hours.unwrap().p50;
+        let asked = SimulationQuestion { seed, deadline_hours: Some(deadline), ..question(300) };
+        let hurried = ask(CITIES[a], CITIES[b], &Mode::FREIGHT, &Scenario::default(), &asked);
+        prop_assert!(hurried.best.on_time.is_some_and(|share| (0.49..=0.52).contains(&share)), "{:?}", hurried.best);
+        prop_assert!(hurried.routes.iter().all(|route| route.on_time <= hurried.best.on_time));
         let ways: f64 = found.ways.iter().map(|way| way.share).sum();
         prop_assert!((ways - 1.0).abs() < 1e-9);
     }
@@ -132,6 +153,10 @@ fn closures_happen_as_often_as_they_are_likely() {
     assert_eq!(by_rail(0.0, 50).best.no_route, 0.0);
     let never = by_rail(1.0, 50);
     assert_eq!((never.best.no_route, never.best.hours, never.routes.len()), (1.0, None, 0));
+    // What lies elsewhere closes nothing on the way.
+    let closures = vec![Closure::assumed(&DATA, Selector::Country("IN".parse().unwrap()), 1.0)];
+    let found = ask("baku", "nakhchivan", &[Mode::Rail], &Scenario::default(), &SimulationQuestion { closures, ..question(50) });
+    assert_eq!((found.best.no_route, found.routes[0].open), (0.0, 1.0));
 }
 
 #[test]

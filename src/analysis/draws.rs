@@ -226,15 +226,25 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use super::triangular;
+    use super::{Draw, Figure, triangular};
     use crate::model::Estimate;
 
     #[test]
     fn draws_keep_to_the_bounds_and_meet_them() {
         let estimate = Estimate::new(100, 300, 1100);
         assert_eq!([0.0, 0.2, 1.0].map(|share| triangular(share, estimate)), [100, 300, 1100]);
+        // A tenth lies below 100 + sqrt(0.1 * 1000 * 200), three tenths below 1100 - sqrt(0.7 * 1000 * 800).
+        assert_eq!([0.1, 0.3].map(|share| triangular(share, estimate)), [241, 352]);
         // Half lies below 1100 - sqrt(0.5 * 1000 * 800).
         assert_eq!(triangular(0.5, estimate), 468);
         assert_eq!(triangular(0.7, Estimate::new(5, 5, 5)), 5);
+    }
+
+    #[test]
+    fn each_figure_of_a_row_has_a_draw_of_its_own() {
+        let levels: Vec<f64> = (0..9).map(f64::from).collect();
+        let draw = Draw { levels, closed: Vec::new() };
+        let of = |row| [Figure::Hours, Figure::Usd, Figure::Co2e].map(|figure| draw.level(row, figure));
+        assert_eq!([of(0), of(1), of(2)], [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0], [6.0, 7.0, 8.0]]);
     }
 }

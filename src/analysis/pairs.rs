@@ -10,6 +10,7 @@ use crate::limits::{WEIGHT, WRONG_NAMES};
 use crate::model::{Country, Dataset, Flow, PlaceIx};
 use crate::names::{Names, Remembered};
 use crate::read::{Broken, Table};
+use crate::units::counted;
 
 /// One origin and destination.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -146,7 +147,8 @@ impl Pairs {
             return wrong(message, "`corridor flows` shows what is counted from where to where".into());
         }
         let left_out = rows.len() - list.len();
-        let rest = if left_out > 0 { format!("; {left_out} rows without two countries left out") } else { String::new() };
+        let rows = counted(left_out, "row", "rows");
+        let rest = if left_out > 0 { format!("; {rows} without two countries left out") } else { String::new() };
         let weights = format!("weights: {definition}, {unit}, {period} {year}, between main places{rest}");
         Ok(Pairs { list, weights, amount: Amount::of_unit(data, unit) })
     }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::brief::{Brief, StateBrief};
 use crate::itinerary::{Itinerary, LegKind};
 use crate::model::{Dataset, Estimate, Word};
+use crate::units::counted;
 
 /// The question, below the title.
 pub(super) fn question(brief: &Brief) -> Markup {
@@ -164,8 +165,4 @@ pub(super) fn signed(value: f64, digits: usize) -> String {
 
 pub(super) fn percent(share: f64) -> String {
     crate::chart::percent(share)
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,6 +1,7 @@
 //! Numbers as people read them.
 
 use corridor::model::Estimate;
+pub use corridor::units::counted;
 
 /// Decimal places that a figure of this size needs.
 pub fn places(value: f64) -> usize {
@@ -45,10 +46,6 @@ pub fn grouped(value: f64, places: usize) -> String {
         digits.push(digit);
     }
     if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") }
-}
-
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 pub fn percent(share: f64) -> String {
