@@ -184,6 +184,28 @@ fn has_route(from: &str, to: &str, modes: &[Mode], closed: impl IntoIterator<Ite
     !route(&DATA, &NETWORK, "teu", &query).unwrap().routes.is_empty()
 }
 
+/// The most ways that share no country with one another, by trying all.
+fn most_disjoint(ways: &[Vec<Country>], taken: &[Country]) -> usize {
+    let Some((first, rest)) = ways.split_first() else { return 0 };
+    let without = most_disjoint(rest, taken);
+    if first.iter().any(|country| taken.contains(country)) {
+        return without;
+    }
+    without.max(1 + most_disjoint(rest, &[taken, first].concat()))
+}
+
+/// All sets of so many countries.
+fn subsets(all: &[Country], size: usize) -> Vec<Vec<Country>> {
+    match (all.split_first(), size) {
+        (_, 0) => vec![Vec::new()],
+        (None, _) => Vec::new(),
+        (Some((first, rest)), _) => {
+            let with = subsets(rest, size - 1).into_iter().map(|set| [vec![*first], set].concat());
+            with.chain(subsets(rest, size)).collect()
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -222,8 +244,16 @@ proptest! {
                 prop_assert_eq!(is_cut, cuts.country_cuts.contains(&vec![*country]));
             }
         }
-        // No more disjoint routes than the countries of a cut.
+        // No more disjoint routes than the countries of a cut, and as many as can be chosen at all.
         prop_assert!(cuts.country_disjoint.is_none_or(|n| n >= 1 && n <= size));
+        let crosses_none = cuts.country_ways.iter().any(Vec::is_empty);
+        prop_assert_eq!(cuts.country_disjoint, (!crosses_none).then(|| most_disjoint(&cuts.country_ways, &[])));
+        prop_assert!(!crosses_none || cuts.country_ways.len() == 1 && cuts.country_cuts.is_empty());
+        // All smallest sets that hit every way, by trying all.
+        let all: Vec<Country> = cuts.country_ways.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let hits = |set: &Vec<Country>| cuts.country_ways.iter().all(|way| way.iter().any(|country| set.contains(country)));
+        let smallest = (1..=all.len()).map(|size| subsets(&all, size).into_iter().filter(hits).collect::<BTreeSet<_>>()).find(|found| !found.is_empty());
+        prop_assert_eq!(cuts.country_cuts.iter().cloned().collect::<BTreeSet<_>>(), smallest.filter(|_| !crosses_none).unwrap_or_default());
     }
 }
 
@@ -292,4 +322,20 @@ fn a_lost_post_cuts_off_what_it_held_together() {
     let cut_off: Vec<(&str, usize)> = found.rows.iter().map(|row| (row.id.as_str(), row.cuts_off)).collect();
     assert_eq!(cut_off.iter().find(|(id, _)| *id == "p1"), Some(&("p1", 3)), "{cut_off:?}");
     assert_eq!(cut_off.iter().find(|(id, _)| *id == "p4"), Some(&("p4", 1)), "{cut_off:?}");
+}
+
+/// Between the borders of Iran gas goes by swaps or by Iran's own pipes, and all are cut.
+#[test]
+fn a_swap_is_a_link_of_a_cut() {
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let pairs = Pairs::one(at("salyp-yar-sarakhs"), at("astara-border-gas"));
+    let ground = Ground { data: &DATA, network: &NETWORK, objective: Objective::Distance, modes: &[Mode::Pipeline] };
+    let question = CriticalityQuestion { of: Things::Links, choice: false, vital: 0 };
+    let state = State { scenario: Scenario { as_of: "2023-12-31".parse().unwrap(), ..Scenario::default() }, ..today() };
+    let found = criticality(ground, &pairs, &state, question, &silent);
+    let cuts = &found.cuts[0];
+    // By way of Julfa too: handed over there, it goes on through Iran's pipes.
+    let swap = |to: &str| format!("swap-turkmenistan-azerbaijan-sarakhs-{to}");
+    let expected = vec!["pipeline-ir-salyp-yar-sarakhs-khangiran".to_owned(), swap("astara"), swap("julfa")];
+    assert_eq!((cuts.link_disjoint, &cuts.link_cut), (3, &expected), "{cuts:?}");
 }

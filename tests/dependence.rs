@@ -11,7 +11,8 @@ use corridor::analysis::{
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::error::Error;
-use corridor::model::{Country, Dataset, Mode};
+use corridor::itinerary::LegKind;
+use corridor::model::{Country, Dataset, Mode, PlaceKind};
 use corridor::names::Names;
 use corridor::network::{Network, Selector};
 use corridor::query::RouteQuery;
@@ -199,6 +200,43 @@ fn selector(things: Things, on: &str) -> Selector {
     }
 }
 
+/// What the best route of a pair uses of a kind, as its legs say; its own countries and ends left out.
+fn passed(pair: &OdPair, state: &State, on: Things) -> BTreeSet<String> {
+    let mut query = RouteQuery::new(pair.from, pair.to);
+    query.scenario = state.scenario.between(&DATA, &Mode::FREIGHT, pair.from, pair.to);
+    let route = route(&DATA, &NETWORK, "teu", &query).unwrap().routes.remove(0);
+    let ends = [pair.from, pair.to].map(|ix| DATA.place(ix));
+    let is_own = |country: &Country| ends.iter().any(|place| place.countries.contains(country)) || country.is_high_seas();
+    let at = |kinds: &[LegKind]| -> BTreeSet<String> {
+        let legs = route.legs.iter().filter(|leg| kinds.contains(&leg.kind));
+        let legs = legs.filter(|leg| on != Things::Ports || leg.mode.is_afloat() || leg.to_mode.is_some_and(Mode::is_afloat));
+        legs.map(|leg| leg.from.id.clone()).filter(|id| ends.iter().all(|end| end.id != *id)).collect()
+    };
+    match on {
+        Things::Countries => route
+            .countries
+            .iter()
+            .filter(|c| !is_own(&c.country) && (c.km > 0.0 || c.hours > 0.0))
+            .map(|c| c.country.to_string())
+            .collect(),
+        Things::Links => route.legs.iter().flat_map(|leg| leg.segments.clone()).collect(),
+        Things::Borders => {
+            let sides = route.legs.iter().filter_map(|leg| Some([leg.country, leg.to_country?]));
+            sides.map(|sides| format!("{}-{}", sides[0].min(sides[1]), sides[0].max(sides[1]))).collect()
+        }
+        Things::Posts => at(&[LegKind::Border]),
+        Things::Ports => at(&[LegKind::Transfer]),
+        Things::Straits => {
+            let segments = route.legs.iter().flat_map(|leg| &leg.segments).map(|id| DATA.segment(DATA.segment_ix(id).unwrap()));
+            let places = segments.flat_map(|segment| [segment.from, segment.to]).map(|ix| DATA.place(ix));
+            places
+                .filter(|place| place.kind == PlaceKind::Strait && ends.iter().all(|end| end.id != place.id))
+                .map(|place| place.id.clone())
+                .collect()
+        }
+    }
+}
+
 fn things() -> impl Strategy<Value = Things> {
     prop::sample::select(vec![Things::Countries, Things::Links, Things::Borders, Things::Posts, Things::Ports, Things::Straits])
 }
@@ -212,10 +250,13 @@ proptest! {
         let found = dependence(ground(), &pairs, &state, DependenceQuestion { of: Subjects::All, on, choice: false });
         for row in &found.rows {
             let avoid = selector(on, &row.on);
-            let (mut whole, mut extra, mut kept, mut lost) = (0.0, 0.0, 0.0, 0.0);
+            let (mut whole, mut extra, mut kept, mut lost, mut used) = (0.0, 0.0, 0.0, 0.0, 0.0);
             for pair in &pairs.list {
                 let Some((cost, _)) = hours(pair, &state, None) else { continue };
                 whole += pair.weight;
+                if passed(pair, &state, on).contains(&row.on) {
+                    used += pair.weight;
+                }
                 let is_own = match &avoid {
                     Selector::Country(country) => [pair.from, pair.to].iter().any(|ix| DATA.place(*ix).countries.contains(country)),
                     Selector::Place(place) => [pair.from, pair.to].contains(place),
@@ -231,7 +272,7 @@ proptest! {
             }
             prop_assert!((row.u - lost / whole).abs() < 1e-9, "{:?}", row);
             prop_assert!(row.v.is_none_or(|v| (v - extra / kept).abs() < 1e-4), "{:?} {}", row, extra / kept);
-            prop_assert!(row.d >= row.u - 1e-9 && row.d <= 1.0 + 1e-9);
+            prop_assert!((row.d - used / whole).abs() < 1e-9 && row.d >= row.u - 1e-9, "{:?} {}", row, used / whole);
         }
     }
 

@@ -286,3 +286,35 @@ fn cells(segment: &Segment) -> Vec<(i32, i32)> {
     }
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use super::run_together;
+    use crate::network::{LinkId, Network, Weight, tree};
+    use crate::{check, read};
+
+    /// On the way from one end to the other both trees keep to the best way, so from each node on they run together to the end; elsewhere they part sooner.
+    #[test]
+    fn trees_run_together_along_the_best_way() {
+        let data = check::build(&read::embedded()).unwrap_or_else(|error| unreachable!("{error}"));
+        let load = data.load("teu").unwrap_or_else(|| unreachable!("there is a TEU"));
+        let network = Network::build(&data, load).unwrap_or_else(|error| unreachable!("{error}"));
+        // No two ways weigh the same.
+        let weigh = |link: LinkId| Some(Weight { primary: (1 << 40) + u64::from(link.0).pow(3), secondary: 0 });
+        let at = |id: &str| data.place_ix(id).map_or(&[][..], |place| network.nodes_at(place));
+        let roots = |id| at(id).iter().map(|node| (*node, Weight::default())).collect::<Vec<_>>();
+        let (forward, backward) = (tree(&network, &roots("moscow"), true, weigh), tree(&network, &roots("mumbai"), false, weigh));
+        let end = forward.best_of(at("mumbai")).unwrap_or_else(|| unreachable!("there is a way"));
+        let best = forward.links(&network, end);
+        assert!(best.len() > 10);
+        for link in &best {
+            let node = network.ends(*link).0;
+            assert_eq!(run_together(&network, &forward, &backward, node), backward.weight(node).primary);
+        }
+        let shorter = (0..network.node_count() as u32).map(crate::network::NodeId).filter(|node| {
+            let run = run_together(&network, &forward, &backward, *node);
+            run > 0 && run < backward.weight(*node).primary
+        });
+        assert!(shorter.count() > 10);
+    }
+}
