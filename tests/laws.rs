@@ -1,12 +1,13 @@
 //! Laws that every answer on the real network must obey.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Dataset, Mode, PlaceIx};
-use corridor::network::{Network, Selector};
+use corridor::network::{Change, Network, NewValue, Quantity, Selector};
 use corridor::query::RouteQuery;
 use corridor::read;
 use corridor::route::{RouteAnswer, route};
@@ -168,4 +169,41 @@ fn freight_never_enters_a_pipe() {
             }
         }
     }
+}
+
+/// What events and scenarios do to a leg is in it, and said where it is.
+#[test]
+fn what_changes_a_leg_is_said_with_it() {
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let mut query = RouteQuery::new(at("bandar-abbas"), at("mumbai"));
+    query.constraints.modes = vec![Mode::Sea];
+    query.scenario.as_of = "2026-07-01".parse().unwrap();
+    let said = |query: &RouteQuery, what: &str| -> BTreeSet<String> {
+        let route = ask(query).routes.remove(0);
+        let figures = route.legs.iter().flat_map(|leg| leg.figures.iter().map(|figure| (leg.from.id.clone(), figure)));
+        figures.filter(|(_, figure)| figure.what == what).map(|(at, figure)| format!("{at}: {}", figure.of)).collect()
+    };
+    // Since June ships wait at the strait.
+    let event = DATA.events.iter().find(|event| event.id == "hormuz-restricted-2026-06").unwrap();
+    assert_eq!(said(&query, "delay"), BTreeSet::from([format!("strait-of-hormuz: {}", event.title)]));
+    let wait = event.hours.unwrap();
+    let hours = |query: &RouteQuery| ask(query).routes[0].totals.hours;
+    let delayed = hours(&query);
+    query.scenario.ignore_events.push(event.id.clone());
+    let usual = hours(&query);
+    assert_eq!(said(&query, "delay"), BTreeSet::new());
+    for (with, without, wait) in [
+        (delayed.low, usual.low, wait.low),
+        (delayed.central, usual.central, wait.central),
+        (delayed.high, usual.high, wait.high),
+    ] {
+        assert!((with - without - wait).abs() < 0.01, "{delayed:?} {usual:?}");
+    }
+    assert_eq!(said(&query, "changed by the scenario"), BTreeSet::new());
+    let change = Change { on: vec![Selector::Sea("Gulf of Oman".into())], what: Quantity::Speed, to: NewValue::Factor(0.5) };
+    let words = change.describe(&DATA);
+    assert_eq!(words, "speed (km a day) times 0.5 on Gulf of Oman");
+    query.scenario.changes.push(change);
+    assert_eq!(said(&query, "changed by the scenario"), BTreeSet::from([format!("strait-of-hormuz: {words}")]));
+    assert!(hours(&query).central > usual.central);
 }

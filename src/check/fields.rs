@@ -10,9 +10,8 @@ use crate::read::schema::{Field, FieldType, ID_HELP, is_id};
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     for record in &context.raw.records {
+        // Who asked says that there are too many.
         if issues.len() > ISSUES {
-            let file = &context.raw.files[record.file].name;
-            issues.push(Issue::limit(file, format!("more than {ISSUES} problems: what comes after is not looked at")));
             return;
         }
         let fields = record.kind.fields();

@@ -33,7 +33,12 @@ pub fn run(args: &MatrixArgs, source: &Source) -> Result<Answer, Error> {
     };
     if asked.is_empty() {
         let issue = Issue::new(Severity::Error, "pairs", &file.to_string_lossy(), "there is no pair").line(1);
-        return Err(Error::Data(vec![issue.help("write from,to and a row for each pair")]));
+        let help = if args.pairs.is_some() {
+            "write from,to and a row for each pair"
+        } else {
+            "write from,to; list origins below the one, destinations below the other"
+        };
+        return Err(Error::Data(vec![issue.help(help)]));
     }
     let watch = Watch::new("origins");
     let rows = match source.foreign() {
