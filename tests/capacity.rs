@@ -8,7 +8,7 @@ use corridor::analysis::{
 };
 use corridor::check;
 use corridor::cost::Objective;
-use corridor::model::{Dataset, Mode};
+use corridor::model::{Dataset, Estimate, Mode};
 use corridor::network::{Change, FlowArc, Network, NewValue, Quantity, Scenario, Selector, maximum_flow};
 use corridor::query::RouteQuery;
 use corridor::read;
@@ -216,6 +216,18 @@ fn trade_loads_the_lines_that_it_runs_over() {
     // The fullest first; where no capacity is known, last.
     let loads: Vec<f64> = found.rows.iter().map(|row| row.load.map_or(-1.0, |load| load.central)).collect();
     assert!(loads.windows(2).all(|pair| pair[0] >= pair[1]) && loads[2] > 0.0 && loads[loads.len() - 1] < 0.0, "{loads:?}");
+    // Where the least that a line carries is nothing, no load follows.
+    let busiest = &found.rows[0].segment;
+    let change = Change {
+        on: vec![Selector::Segment(DATA.segment_ix(busiest).unwrap())],
+        what: Quantity::Capacity,
+        to: NewValue::Value(Estimate::new(0.0, 3.0, 5.0)),
+    };
+    let changed = state(Scenario { changes: vec![change], ..Scenario::default() });
+    let pairs = Pairs::from_flows(&DATA, "irica-non-oil").unwrap();
+    let blocked = network_load(ground(&[Mode::Rail]), &pairs, &changed).unwrap();
+    let row = blocked.rows.iter().find(|row| row.segment == *busiest).unwrap();
+    assert_eq!((row.capacity_mt.map(|capacity| capacity.low), row.load), (Some(0.0), None));
     // All that leaves Tehran leaves over its lines.
     let tehran = DATA.place_ix("tehran").unwrap();
     let at_tehran = |id: &str| {

@@ -236,20 +236,15 @@ fn a_small_network_worked_out_by_hand() {
     let place = |id: &str| data.place_ix(id).unwrap();
     let link =
         |id: &str| Player { name: id.into(), with: vec![Selector::Segment(data.segment_ix(id).unwrap())], reopen: Vec::new() };
-    let found = link_values(
-        ground,
-        &Pairs::one(place("p0"), place("p2")),
-        &Scenario::default(),
-        &[link("s0"), link("s4"), link("s8")],
-        Measure::Best,
-    )
-    .unwrap();
-    // 700 km without; either of the first two saves 300, the third 200, all 500.
+    let mut pairs = Pairs::one(place("p0"), place("p2"));
+    pairs.list[0].weight = 2.0;
+    let found = link_values(ground, &pairs, &Scenario::default(), &[link("s0"), link("s4"), link("s8")], Measure::Best).unwrap();
+    // 700 km without; either of the first two saves 300, the third 200, all 500; and the pair counts twice.
     let value = |name: &str| found.links.iter().find(|l| l.name == name).unwrap();
-    assert_eq!(found.together, 500.0);
-    assert_eq!((value("s0").alone, value("s0").last, value("s0").shapley), (300.0, 0.0, 150.0));
-    assert_eq!((value("s4").alone, value("s4").last, value("s4").shapley), (300.0, 0.0, 150.0));
-    assert_eq!((value("s8").alone, value("s8").last, value("s8").shapley), (200.0, 200.0, 200.0));
+    assert_eq!(found.together, 1000.0);
+    assert_eq!((value("s0").alone, value("s0").last, value("s0").shapley), (600.0, 0.0, 300.0));
+    assert_eq!((value("s4").alone, value("s4").last, value("s4").shapley), (600.0, 0.0, 300.0));
+    assert_eq!((value("s8").alone, value("s8").last, value("s8").shapley), (400.0, 400.0, 400.0));
 }
 
 /// As long as before, but by another mode: neither better nor worse, and not the same.
@@ -427,7 +422,7 @@ fn choice_is_worked_out_by_hand() {
 /// p4 is reached by a planned link alone.
 #[test]
 fn links_that_connect_are_told_so() {
-    let data = roads(&[(3, 0, 4), (1, 0, 7)], &[3]);
+    let data = roads(&[(3, 0, 4), (1, 0, 7), (5, 7, 8)], &[3, 5]);
     let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
     let (ground, mut pairs) = one_of(&data, &network);
     let with = compare(ground, &pairs, &opened(&data, &[]), &[opened(&data, &["s3"])], Beyond::default()).unwrap();
@@ -439,13 +434,16 @@ fn links_that_connect_are_told_so() {
     // Of two pairs one has no route without the link; it saves the other nothing.
     let near = OdPair { to: data.place_ix("p7").unwrap(), ..pairs.list[0] };
     pairs.list.push(near);
-    let players = [Player { name: "s3".into(), with: opened(&data, &["s3"]).scenario.with, reopen: Vec::new() }];
+    let player = |id: &str| Player { name: id.into(), with: opened(&data, &[id]).scenario.with, reopen: Vec::new() };
+    let players = ["s5", "s3"].map(player);
     for measure in [Measure::Best, Measure::Choice, Measure::Disruption] {
         let found = link_values(ground, &pairs, &Scenario::default(), &players, measure).unwrap();
         // No country lies between, so that there is none to close in turn.
         let connected = if measure == Measure::Disruption { 0 } else { 1 };
-        assert_eq!((found.pairs_without_route, found.links[0].connects), (connected, connected), "{measure:?}");
-        assert_eq!((found.together, found.links[0].shapley), (0.0, 0.0), "{measure:?}");
+        let connects: Vec<usize> =
+            ["s5", "s3"].iter().map(|id| found.links.iter().find(|link| link.name == *id).unwrap().connects).collect();
+        assert_eq!((found.pairs_without_route, connects), (connected, vec![0, connected]), "{measure:?}");
+        assert_eq!((found.together, found.links[0].shapley, found.links[1].shapley), (0.0, 0.0, 0.0), "{measure:?}");
         // Each stands in its place of the answer.
         let kept = ComparisonAnswer::of(with.clone(), vec![found]);
         let places = [&kept.links, &kept.links_under_choice, &kept.links_under_disruption].map(|values| values.as_ref());

@@ -278,7 +278,8 @@ fn the_loss_of_the_only_way_leaves_all_unserved() {
 fn what_carries_nothing_is_not_listed() {
     let data = small(&[(0, 1), (2, 3)]);
     let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
-    let found = ask(&data, &network, &[(0, 1, 1.0), (2, 3, 0.0)], 0);
+    let found = ask(&data, &network, &[(0, 1, 1.0), (2, 3, 0.0), (0, 4, 5.0)], 0);
+    assert_eq!((found.pairs, found.pairs_without_route), (2, 1));
     assert_eq!(found.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["s0"]);
 }
 
@@ -338,4 +339,25 @@ fn a_swap_is_a_link_of_a_cut() {
     let swap = |to: &str| format!("swap-turkmenistan-azerbaijan-sarakhs-{to}");
     let expected = vec!["pipeline-ir-salyp-yar-sarakhs-khangiran".to_owned(), swap("astara"), swap("julfa")];
     assert_eq!((cuts.link_disjoint, &cuts.link_cut), (3, &expected), "{cuts:?}");
+}
+
+/// A port that is lost is lost to those who pass it, not to those who end there.
+#[test]
+fn a_lost_port_is_no_loss_to_its_own_trade() {
+    // By sea from p0 to the port p1, and on from there by road to p2.
+    let mut files = common::Files::default();
+    (0..3).for_each(|place| files.place(place, false));
+    files.segment(0, 0, 1, "sea", 0, true);
+    files.segment(1, 1, 2, "road", 0, true);
+    let data = files.dataset();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let at = |id: &str| data.place_ix(id).unwrap();
+    let ground = Ground { data: &data, network: &network, objective: Objective::Distance, modes: &Mode::FREIGHT };
+    let pair = |to: &str, weight| OdPair { from: at("p0"), to: at(to), weight };
+    let pairs = Pairs { list: vec![pair("p1", 3.0), pair("p2", 1.0)], weights: "test".into(), amount: Amount::Load };
+    let question = CriticalityQuestion { of: Things::Ports, choice: false, vital: 1 };
+    let found = criticality(ground, &pairs, &today(), question, &silent);
+    assert_eq!((found.vital[0].ids.clone(), found.vital[0].unserved), (vec!["p1".to_owned()], 0.25));
+    let [row] = &found.rows[..] else { panic!("one port is passed: {:?}", found.rows) };
+    assert_eq!((row.id.as_str(), row.flow, row.unserved), ("p1", 0.25, 0.25));
 }

@@ -394,6 +394,10 @@ fn what_a_loss_cuts_off_is_unserved() {
     assert_eq!(row("RU"), Some((0.625, Some(0.0), 0.625, 2)));
     assert_eq!(row("AM"), Some((1.0, None, 1.0, 1)));
     assert_eq!(row("AZ"), None);
+    // Pairs that weigh nothing depend on nothing.
+    let mut nothing = pairs;
+    nothing.list.iter_mut().for_each(|pair| pair.weight = 0.0);
+    assert!(dependence(ground(), &nothing, &state, MATRIX).rows.is_empty());
 }
 
 /// Half of what Nakhchivan trades crosses Iran, a quarter of what Iran trades crosses Azerbaijan.

@@ -270,14 +270,14 @@ fn slips_are_told_in_words_of_scenarios() {
         (
             "[[change]]\non = [\"moscow\", \"tehran\"]\nhours = { factor = 2 }".into(),
             4,
-            "of nothing would change",
+            "the hours of nothing would change",
             "leave it out",
         ),
-        ("[[change]]\non = [\"IR\", \"IN\"]\nusd = { factor = 2 }".into(), 4, "of nothing would change", "leave it out"),
+        ("[[change]]\non = [\"IR\", \"IN\"]\nusd = { factor = 2 }".into(), 4, "the USD of nothing would change", "leave it out"),
         (
             format!("{}\n{}", change("speed = { factor = 2 }"), change("speed = { factor = 3 }")),
             6,
-            "changed already in line 3",
+            "the same has a change of speed already, in line 3",
             "say it once",
         ),
         ("close_transit = [\"IR\"]\nreopen = [\"Iran\"]".into(), 2, "both closed to transit and reopened", "one of the two"),

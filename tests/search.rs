@@ -222,7 +222,15 @@ fn the_engine_finds_what_the_plain_search_finds() {
             for closed in one_by_one.chain([open.links.clone(), every_third]) {
                 let slow = best_path(&network, &[from, to], |link| if closed.contains(&link) { None } else { weigh(link) });
                 let quick = fast.best_without(&closed, from, to).unwrap();
-                assert_eq!(quick.as_ref().map(|path| path.weight.primary), slow.map(|path| path.weight.primary), "{closed:?}");
+                assert_eq!(
+                    quick.as_ref().map(|path| path.weight.primary),
+                    slow.as_ref().map(|path| path.weight.primary),
+                    "{closed:?}"
+                );
+                // Of equals the quicker, to a second a link.
+                assert!(
+                    quick.iter().zip(&slow).all(|(a, b)| a.weight.secondary <= b.weight.secondary + 1000 * a.links.len() as u64)
+                );
                 assert!(quick.is_none_or(|path| path.links.iter().all(|link| !closed.contains(link))));
                 compared += 1;
             }

@@ -163,6 +163,7 @@ fn closures_happen_as_often_as_they_are_likely() {
 fn the_past_closes_together_what_it_closed_together() {
     let until = "2026-06-25".parse().unwrap();
     let past = closures_of_the_past(&DATA, until, 365);
+    assert!(past.iter().all(|closure| closure.probability > 0.0 && closure.probability <= 1.0));
     let find = |what: &str| past.iter().find(|closure| closure.what.contains(what)).unwrap();
     let (one, other) = (find("Bushehr"), find("Chabahar"));
     assert!(one.probability > 0.0 && one.probability < 1.0 && one.probability == other.probability);

@@ -83,6 +83,9 @@ mod tests {
         let found = Distribution::of((1..=5).map(f64::from).collect());
         assert!(found.is_some_and(|d| (d.mean, d.p25, d.p50, d.p95) == (3.0, 2.0, 3.0, 4.8) && d.draws == 5));
         assert_eq!(Distribution::of(Vec::new()), None);
+        // Squares 9, 1, 1, 1, 0, 0, 4 and 16 around 5.
+        let found = Distribution::of([2, 4, 4, 4, 5, 5, 7, 9].map(f64::from).to_vec());
+        assert!(found.is_some_and(|d| (d.mean, d.sd) == (5.0, 2.0)));
     }
 
     #[test]
@@ -91,6 +94,9 @@ mod tests {
         assert_eq!(rank_correlation(&a, &[1.0, 8.0, 27.0, 64.0]), 1.0);
         assert_eq!(rank_correlation(&a, &[4.0, 3.0, 2.0, 1.0]), -1.0);
         assert_eq!(rank_correlation(&a, &[7.0; 4]), 0.0);
+        // 1 - 6 * (4 + 1 + 1 + 1 + 1 + 0) / (6 * 35): differences of ranks squared, without ties.
+        let found = rank_correlation(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &[3.0, 1.0, 2.0, 5.0, 4.0, 6.0]);
+        assert!((found - (1.0 - 6.0 * 8.0 / 210.0)).abs() < 1e-12);
         // Ties share a rank: 1, 2.5, 2.5, 4 against 1..4.
         assert!((rank_correlation(&a, &[0.0, 5.0, 5.0, 9.0]) - 4.5 / (5.0_f64 * 4.5).sqrt()).abs() < 1e-12);
     }

@@ -158,7 +158,7 @@ impl Resolver<'_> {
                 let offset = change.on.span().start;
                 if let Some((.., first)) = said.iter().find(is_same) {
                     let message =
-                        format!("the {} of the same were changed already in line {}", what.noun(), self.source.line_at(*first));
+                        format!("the same has a change of {} already, in line {}", what.noun(), self.source.line_at(*first));
                     self.issues.push(issue_at(self.source, offset, "on", message, "say it once, with one value"));
                 }
                 said.push((on.clone(), *what, offset));
