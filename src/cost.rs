@@ -234,3 +234,15 @@ fn missing(file: &str, row: &str) -> Error {
             .help("add the default row; without it the network cannot be weighed"),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    /// What cannot be is the most that there is, and never free.
+    #[test]
+    fn what_is_no_amount_counts_as_the_largest() {
+        assert_eq!([0.0, 0.4, 2.5, 1e9].map(whole), [0, 0, 3, 1_000_000_000]);
+        assert_eq!([-1.0, f64::NAN, f64::INFINITY, 1e300, (1_u64 << 52) as f64].map(whole), [1 << 52; 5]);
+    }
+}

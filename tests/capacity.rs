@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use corridor::analysis::{
-    Capacity, CapacityVerdict, End, GasRow, GasSupply, Ground, Pairs, State, capacity, end_of, gas_supply, network_load,
+    Amount, Capacity, CapacityVerdict, End, GasRow, GasSupply, Ground, OdPair, Pairs, State, capacity, end_of, gas_supply,
+    network_load,
 };
 use corridor::check;
 use corridor::cost::Objective;
@@ -213,6 +214,23 @@ fn trade_loads_the_lines_that_it_runs_over() {
         let found = [load.low, load.central, load.high];
         assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-5), "{row:?} {expected:?}");
     }
+    let trade = Pairs::from_flows(&DATA, "irica-non-oil").unwrap();
+    assert!((found.trade_mt - trade.list.iter().map(|pair| pair.weight).sum::<f64>()).abs() < 1e-6);
+    // The same as so many TEU of 18 t.
+    let load = Pairs {
+        list: trade.list.iter().map(|pair| OdPair { weight: pair.weight * 1e6 / 18.0, ..*pair }).collect(),
+        amount: Amount::Load,
+        ..trade
+    };
+    let in_boxes = network_load(ground(&[Mode::Rail]), &load, &state(Scenario::default())).unwrap();
+    assert!((in_boxes.trade_mt - found.trade_mt).abs() < 1e-5);
+    let flows = |load: &corridor::analysis::NetworkLoad| {
+        load.rows
+            .iter()
+            .map(|row| (row.segment.clone(), (row.flow_mt * 1e3).round()))
+            .collect::<std::collections::BTreeMap<_, _>>()
+    };
+    assert_eq!(flows(&in_boxes), flows(&found));
     // The fullest first; where no capacity is known, last.
     let loads: Vec<f64> = found.rows.iter().map(|row| row.load.map_or(-1.0, |load| load.central)).collect();
     assert!(loads.windows(2).all(|pair| pair[0] >= pair[1]) && loads[2] > 0.0 && loads[loads.len() - 1] < 0.0, "{loads:?}");

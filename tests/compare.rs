@@ -13,7 +13,7 @@ use corridor::check;
 use corridor::cost::Objective;
 use corridor::itinerary::Totals;
 use corridor::model::{Country, Dataset, Mode};
-use corridor::network::{Network, Scenario, Selector};
+use corridor::network::{Change, Network, NewValue, Quantity, Scenario, Selector};
 use corridor::query::RouteQuery;
 use corridor::read;
 use corridor::route::route;
@@ -267,12 +267,55 @@ fn a_way_of_the_same_length_is_different() {
         found.unwrap().pairs[0].scenarios[0].outcome
     });
     assert_eq!(outcomes, [Outcome::Different, Outcome::Unchanged]);
+    // The same way at another price.
+    let mut dearer = closed(None);
+    let price = Change { on: vec![Selector::Mode(Mode::Road)], what: Quantity::Price, to: NewValue::Factor(2.0) };
+    dearer.scenario.changes.push(price);
+    dearer.scenario.close.push(Selector::Mode(Mode::Rail));
+    let found = compare(ground, &pairs, &closed(Some(Mode::Rail)), &[dearer], Beyond::default()).unwrap();
+    let change = &found.pairs[0].scenarios[0];
+    assert_eq!((change.outcome, change.difference.map(|d| d.usd > 0.0 && d.km == 0.0)), (Outcome::Different, Some(true)));
 }
 
 #[test]
 fn too_many_links_are_refused() {
     let players: Vec<Player> = (0..13).map(|_| proposed()[0].clone()).collect();
     assert!(link_values(ground(Objective::Time), &pairs(&[(0, 1)]), &Scenario::default(), &players, Measure::Best).is_err());
+    let data = small();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let ground = Ground { data: &data, network: &network, objective: Objective::Distance, modes: &Mode::FREIGHT };
+    let pair = Pairs::one(data.place_ix("p0").unwrap(), data.place_ix("p2").unwrap());
+    let link = Player { name: "s0".into(), with: vec![Selector::Segment(data.segment_ix("s0").unwrap())], reopen: Vec::new() };
+    let twelve = link_values(ground, &pair, &Scenario::default(), &vec![link; 12], Measure::Best).unwrap();
+    // Each stands in for the others.
+    assert!(twelve.links.iter().all(|link| (link.alone, link.last, link.shapley) == (300.0, 0.0, 25.0)), "{:?}", twelve.links);
+}
+
+/// Closed in turn are the countries of the way without any link and of that with all.
+#[test]
+fn what_is_closed_in_turn_is_what_the_ways_cross() {
+    let pair = pairs(&[(2, 3)]);
+    let players = proposed();
+    let base = state("base-2025").scenario;
+    let crossed = |scenario: Scenario| {
+        let mut query = RouteQuery::new(pair.list[0].from, pair.list[0].to);
+        query.scenario = scenario;
+        let route = route(&DATA, &NETWORK, "teu", &query).unwrap().routes.remove(0);
+        route
+            .countries
+            .into_iter()
+            .map(|share| share.country)
+            .filter(|code| code.to_string() != "AZ" && !code.is_high_seas())
+            .collect()
+    };
+    let mut open = base.clone();
+    open.with.extend(players.iter().flat_map(|player| player.with.clone()));
+    open.reopen.extend(players.iter().flat_map(|player| player.reopen.clone()));
+    let (without, with): (std::collections::BTreeSet<Country>, std::collections::BTreeSet<Country>) =
+        (crossed(base.clone()), crossed(open));
+    assert_ne!(without, with);
+    let found = link_values(ground(Objective::Time), &pair, &base, &players, Measure::Disruption).unwrap();
+    assert_eq!(found.closed, without.union(&with).copied().collect::<Vec<_>>());
 }
 
 /// The mean under closures is that of routes that avoid each of the countries.
@@ -350,6 +393,10 @@ fn published_trade_gives_pairs_and_weights() {
     let period = |name: &str| Pairs::from_flows(&DATA, name).map(|found| found.list.len()).map_err(|error| error.to_string());
     assert_eq!(period("nour-trade:2024:year"), period("nour-trade:2024"));
     assert!(period("nour-trade:2024:jan-sep").is_err_and(|message| message.contains("no trade")));
+    // Boxes are TEU of 18 t.
+    let mut boxes = check::build(&read::embedded()).unwrap();
+    boxes.flows.iter_mut().filter(|flow| flow.definition == "irica-non-oil").for_each(|flow| flow.unit = "TEU".into());
+    assert_eq!(Pairs::from_flows(&boxes, "irica-non-oil").map(|found| found.amount).ok(), Some(Amount::Tonnes(18.0)));
     // What is counted at a post without two countries is left out, and said to be.
     let posts = Pairs::from_flows(&DATA, "iran-transit-posts").unwrap();
     assert_eq!(
@@ -457,8 +504,12 @@ fn links_that_connect_are_told_so() {
 fn sums_are_those_of_the_pairs() {
     let mut pairs = pairs(&[(0, 1), (4, 0), (7, 8), (8, 1), (3, 2)]);
     pairs.list.iter_mut().zip([3.0, 0.5, 2.0, 1.25, 4.0]).for_each(|(pair, weight)| pair.weight = weight);
-    let found =
-        compare(ground(Objective::Time), &pairs, &state("base-2025"), &[state("all-proposed")], Beyond::default()).unwrap();
+    let others = [state("all-proposed"), state("hormuz-closed")];
+    let found = compare(ground(Objective::Time), &pairs, &state("base-2025"), &others, Beyond::default()).unwrap();
+    for sum in &found.sums {
+        let gains: Vec<f64> = sum.transit.iter().map(|sum| sum.km_with - sum.km_without).collect();
+        assert!(gains.windows(2).all(|pair| pair[0] >= pair[1]), "{gains:?}");
+    }
     let sum = &found.sums[0];
     let changed: Vec<(f64, Difference)> =
         found.pairs.iter().map(|pair| (pair.weight, pair.scenarios[0].difference.unwrap())).collect();

@@ -10,7 +10,7 @@ use corridor::analysis::{Amount, Criticality, CriticalityQuestion, Ground, OdPai
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Country, Dataset, Mode, PlaceKind};
-use corridor::network::{Network, Scenario, Selector};
+use corridor::network::{Constraints, LinkId, Network, NodeId, Scenario, Selector, View};
 use corridor::query::RouteQuery;
 use corridor::read;
 use corridor::route::route;
@@ -280,6 +280,7 @@ fn what_carries_nothing_is_not_listed() {
     let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
     let found = ask(&data, &network, &[(0, 1, 1.0), (2, 3, 0.0), (0, 4, 5.0)], 0);
     assert_eq!((found.pairs, found.pairs_without_route), (2, 1));
+    assert!(ask(&data, &network, &[(0, 1, 0.0)], 2).vital.is_empty());
     assert_eq!(found.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["s0"]);
 }
 
@@ -360,4 +361,58 @@ fn a_lost_port_is_no_loss_to_its_own_trade() {
     assert_eq!((found.vital[0].ids.clone(), found.vital[0].unserved), (vec!["p1".to_owned()], 0.25));
     let [row] = &found.rows[..] else { panic!("one port is passed: {:?}", found.rows) };
     assert_eq!((row.id.as_str(), row.flow, row.unserved), ("p1", 0.25, 0.25));
+}
+
+/// Which places hang together over open links that a loss does not take, by walking from each; a place of several pieces counts for the first.
+fn pieces(view: &View, lost: Option<&Selector>) -> Vec<BTreeSet<usize>> {
+    let mut next: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    let is_open = |link: &LinkId| view.weight(*link, Objective::Distance).is_some();
+    let is_kept = |link: &LinkId| lost.is_none_or(|lost| !lost.closes(&DATA, &NETWORK, *link));
+    for (a, b) in NETWORK.links().filter(is_open).filter(is_kept).map(|link| NETWORK.ends(link)) {
+        next.entry(a).or_default().push(b);
+        next.entry(b).or_default().push(a);
+    }
+    let (mut pieces, mut seen, mut counted) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+    for start in next.keys() {
+        let (mut piece, mut open) = (BTreeSet::new(), vec![*start]);
+        while let Some(node) = open.pop() {
+            if seen.insert(node) {
+                piece.insert(NETWORK.node(node).place.0 as usize);
+                open.extend(&next[&node]);
+            }
+        }
+        pieces.push(piece.into_iter().filter(|place| counted.insert(*place)).collect());
+    }
+    pieces
+}
+
+/// Places that the loss of a country cuts off, but for its own: those that are no longer in the largest piece.
+#[test]
+fn a_lost_country_cuts_off_the_places_behind_it() {
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let modes: &'static [Mode] = &[Mode::Rail];
+    let ground = Ground { data: &DATA, network: &NETWORK, objective: Objective::Distance, modes };
+    let question = CriticalityQuestion { of: Things::Countries, choice: false, vital: 0 };
+    let steps = std::sync::Mutex::new(Vec::new());
+    let told = |done: usize, all: usize| steps.lock().unwrap().push((done, all));
+    let found = criticality(ground, &Pairs::one(at("moscow"), at("tehran")), &today(), question, &told);
+    // Every part of the work is told, the last one as the last.
+    let steps = steps.into_inner().unwrap();
+    assert!(
+        steps.iter().any(|(done, all)| done == all) && steps.iter().all(|(done, all)| (1..=*all).contains(done)),
+        "{steps:?}"
+    );
+    let constraints = Constraints { modes: modes.to_vec(), ..Constraints::default() };
+    let view = View::new(&DATA, &NETWORK, &Scenario::default(), &constraints);
+    for row in &found.rows {
+        let lost: Country = row.id.parse().unwrap();
+        let left = pieces(&view, Some(&Selector::Country(lost)));
+        let cut_off = |before: &BTreeSet<usize>| {
+            let others: BTreeSet<usize> =
+                before.iter().copied().filter(|place| !DATA.places[*place].countries.contains(&lost)).collect();
+            others.len() - left.iter().map(|piece| piece.intersection(&others).count()).max().unwrap_or(0)
+        };
+        assert_eq!(row.cuts_off, pieces(&view, None).iter().map(cut_off).sum::<usize>(), "{lost}");
+    }
+    assert!(found.rows.iter().any(|row| row.cuts_off > 0), "{:?}", found.rows);
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use corridor::check;
 use corridor::cost::Objective;
-use corridor::model::{Dataset, Mode, PlaceIx};
+use corridor::model::{Dataset, Estimate, Mode, PlaceIx};
 use corridor::network::{Change, Network, NewValue, Quantity, Selector};
 use corridor::query::RouteQuery;
 use corridor::read;
@@ -206,4 +206,13 @@ fn what_changes_a_leg_is_said_with_it() {
     query.scenario.changes.push(change);
     assert_eq!(said(&query, "changed by the scenario"), BTreeSet::from([format!("strait-of-hormuz: {words}")]));
     assert!(hours(&query).central > usual.central);
+    // A price is for one TEU; a forty-foot box counts as 1.7 at sea.
+    let forty = Network::build(&DATA, DATA.load("feu").unwrap()).unwrap();
+    let price = NewValue::Value(Estimate::new(0.25, 0.5, 1.0));
+    query.scenario.changes = vec![Change { on: vec![Selector::Sea("Gulf of Oman".into())], what: Quantity::Price, to: price }];
+    let route = route(&DATA, &forty, "feu", &query).unwrap().routes.remove(0);
+    let leg = route.legs.iter().find(|leg| leg.sea.as_deref() == Some("Gulf of Oman") && leg.km > 0.0).unwrap();
+    let expected = [0.25, 0.5, 1.0].map(|usd| usd * 1.7 * leg.km);
+    let found = [leg.usd.low, leg.usd.central, leg.usd.high];
+    assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.02), "{found:?} {expected:?}");
 }

@@ -180,3 +180,18 @@ fn the_past_closes_together_what_it_closed_together() {
         found.drivers.iter().filter(|d| d.what.starts_with("closure of")).map(|d| d.rank_correlation).collect();
     assert!(drivers.windows(2).all(|pair| pair[0] == pair[1]), "{drivers:?}");
 }
+
+/// Events that close something are left out where closures are drawn, and nothing else is.
+#[test]
+fn dated_closures_are_left_out_where_that_is_asked() {
+    let by_sea = |date: &str, without: bool| {
+        let scenario = Scenario { as_of: date.parse().unwrap(), ..Scenario::default() };
+        let asked = SimulationQuestion { without_dated_closures: without, ..question(50) };
+        ask("bandar-abbas", "mumbai", &[Mode::Sea], &scenario, &asked)
+    };
+    assert_eq!([false, true].map(|without| by_sea("2026-03-15", without).best.no_route), [1.0, 0.0]);
+    // Since June ships wait at the strait, whatever is drawn.
+    let waits = |without| by_sea("2026-07-01", without).routes[0].central_hours;
+    assert_eq!(waits(false), waits(true));
+    assert!((waits(true) - by_sea("2025-12-31", true).routes[0].central_hours - 24.0).abs() < 0.01);
+}

@@ -226,7 +226,7 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use super::{Draw, Figure, triangular};
+    use super::{Draw, Figure, Row, triangular};
     use crate::model::Estimate;
 
     #[test]
@@ -238,6 +238,20 @@ mod tests {
         // Half lies below 1100 - sqrt(0.5 * 1000 * 800).
         assert_eq!(triangular(0.5, estimate), 468);
         assert_eq!(triangular(0.7, Estimate::new(5, 5, 5)), 5);
+    }
+
+    #[test]
+    fn a_row_of_terminals_is_named_by_where_it_counts() {
+        let data = crate::check::build(&crate::read::embedded()).unwrap_or_else(|error| unreachable!("{error}"));
+        let of = |at: &str| {
+            let row =
+                data.terminals.iter().position(|row| row.at == at).map(|row| Row::Terminal(row).describe(&data, Figure::Usd));
+            row.map(|(what, file, _)| (what, file))
+        };
+        let said = |words: &str| Some((words.to_owned(), "terminals.csv"));
+        assert_eq!(of("*"), said("USD at terminals without a row of their own, rail to road"));
+        assert_eq!(of("IN"), said("USD at IN, sea to rail"));
+        assert_eq!(of("aktau"), said("USD at Aktau, rail to sea"));
     }
 
     #[test]
