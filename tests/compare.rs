@@ -294,28 +294,23 @@ fn too_many_links_are_refused() {
 /// Closed in turn are the countries of the way without any link and of that with all.
 #[test]
 fn what_is_closed_in_turn_is_what_the_ways_cross() {
-    let pair = pairs(&[(2, 3)]);
-    let players = proposed();
-    let base = state("base-2025").scenario;
-    let crossed = |scenario: Scenario| {
-        let mut query = RouteQuery::new(pair.list[0].from, pair.list[0].to);
-        query.scenario = scenario;
-        let route = route(&DATA, &NETWORK, "teu", &query).unwrap().routes.remove(0);
-        route
-            .countries
-            .into_iter()
-            .map(|share| share.country)
-            .filter(|code| code.to_string() != "AZ" && !code.is_high_seas())
-            .collect()
+    // 400 km straight; by the borders p1 and p3, and Azerbaijan between them, 300 once that is built. A link elsewhere changes nothing.
+    let mut files = common::Files::default();
+    (0..8).for_each(|i| files.place(i, [1, 3].contains(&i)));
+    files.segment(7, 0, 4, "road", 0, true);
+    [(0, 0, 1), (4, 1, 3), (8, 3, 4), (5, 0, 7)].iter().for_each(|(n, a, b)| files.segment(*n, *a, *b, "road", 0, false));
+    let data = files.dataset();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let (ground, pair) = one_of(&data, &network);
+    let player = |ids: &[&str]| Player { name: ids.join(" "), with: opened(&data, ids).scenario.with, reopen: Vec::new() };
+    let closed = |players: &[Player]| {
+        let found = link_values(ground, &pair, &Scenario::default(), players, Measure::Disruption).unwrap();
+        (found.closed.iter().map(Country::to_string).collect::<Vec<_>>(), found.together)
     };
-    let mut open = base.clone();
-    open.with.extend(players.iter().flat_map(|player| player.with.clone()));
-    open.reopen.extend(players.iter().flat_map(|player| player.reopen.clone()));
-    let (without, with): (std::collections::BTreeSet<Country>, std::collections::BTreeSet<Country>) =
-        (crossed(base.clone()), crossed(open));
-    assert_ne!(without, with);
-    let found = link_values(ground(Objective::Time), &pair, &base, &players, Measure::Disruption).unwrap();
-    assert_eq!(found.closed, without.union(&with).copied().collect::<Vec<_>>());
+    let (elsewhere, through) = (player(&["s5"]), player(&["s0", "s4", "s8"]));
+    assert_eq!(closed(&[elsewhere.clone()]), (vec![], 0.0));
+    // Once Azerbaijan is closed the new way is no use.
+    assert_eq!(closed(&[elsewhere, through]), (vec!["AZ".to_owned()], 0.0));
 }
 
 /// The mean under closures is that of routes that avoid each of the countries.
