@@ -459,6 +459,15 @@ fn choice_is_worked_out_by_hand() {
         assert!((choice.composite - (400.0 - (1.0 + weight).ln() * 40.0 / 2f64.ln())).abs() < 1e-3, "{choice:?}");
         assert_eq!(choice.routes[0].by_way_of, ["IR"]);
     }
+    // The way round is worth as much as the composite cost falls when it is built, though nobody's best way is shorter.
+    let data = roads(&[(3, 0, 4), (1, 0, 7), (2, 7, 4)], &[1, 2]);
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let (ground, pairs) = one_of(&data, &network);
+    let round = Player { name: "round".into(), with: opened(&data, &["s1", "s2"]).scenario.with, reopen: Vec::new() };
+    let worth =
+        |measure| link_values(ground, &pairs, &Scenario::default(), std::slice::from_ref(&round), measure).unwrap().together;
+    assert_eq!(worth(Measure::Best), 0.0);
+    assert!((worth(Measure::Choice) - (1.0 + 2f64.powf(-2.5)).ln() * 40.0 / 2f64.ln()).abs() < 1e-3);
 }
 
 /// p4 is reached by a planned link alone.
@@ -499,7 +508,7 @@ fn links_that_connect_are_told_so() {
 fn sums_are_those_of_the_pairs() {
     let mut pairs = pairs(&[(0, 1), (4, 0), (7, 8), (8, 1), (3, 2)]);
     pairs.list.iter_mut().zip([3.0, 0.5, 2.0, 1.25, 4.0]).for_each(|(pair, weight)| pair.weight = weight);
-    let others = [state("all-proposed"), state("hormuz-closed")];
+    let others = ["all-proposed", "hormuz-closed", "war-2026-03", "iran-closed-to-transit"].map(state);
     let found = compare(ground(Objective::Time), &pairs, &state("base-2025"), &others, Beyond::default()).unwrap();
     for sum in &found.sums {
         let gains: Vec<f64> = sum.transit.iter().map(|sum| sum.km_with - sum.km_without).collect();

@@ -416,3 +416,26 @@ fn a_lost_country_cuts_off_the_places_behind_it() {
     }
     assert!(found.rows.iter().any(|row| row.cuts_off > 0), "{:?}", found.rows);
 }
+
+/// Of two ports that are lost together one may be where a pair ends: it loses the other alone.
+#[test]
+fn ports_lost_together_spare_those_who_end_there() {
+    let mut files = common::Files::default();
+    (0..6).for_each(|place| files.place(place, false));
+    // To p1: by sea to p3 and on by road, 200 km, or 400 by road. From p5 to p2: by sea to p1 and on by road, 200 km, or 400 by road.
+    for (number, from, to, mode) in
+        [(0, 0, 3, "sea"), (4, 3, 1, "road"), (3, 0, 1, "road"), (8, 5, 1, "sea"), (12, 1, 2, "road"), (7, 5, 2, "road")]
+    {
+        files.segment(number, from, to, mode, 0, true);
+    }
+    let data = files.dataset();
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let at = |id: &str| data.place_ix(id).unwrap();
+    let ground = Ground { data: &data, network: &network, objective: Objective::Distance, modes: &Mode::FREIGHT };
+    let pair = |from: &str, to: &str| OdPair { from: at(from), to: at(to), weight: 1.0 };
+    let pairs = Pairs { list: vec![pair("p0", "p1"), pair("p5", "p2")], weights: "test".into(), amount: Amount::Load };
+    let question = CriticalityQuestion { of: Things::Ports, choice: false, vital: 2 };
+    let found = criticality(ground, &pairs, &today(), question, &silent);
+    let ids: BTreeSet<&str> = found.vital[1].ids.iter().map(String::as_str).collect();
+    assert_eq!((ids, found.vital[1].unserved, found.vital[1].added), (BTreeSet::from(["p1", "p3"]), 0.0, Some(200.0)));
+}

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::model::{Dataset, Estimate, Mode, PlaceIx};
-use corridor::network::{Change, Network, NewValue, Quantity, Selector};
+use corridor::network::{Change, Network, NewValue, Quantity, Scenario, Selector};
 use corridor::query::RouteQuery;
 use corridor::read;
 use corridor::route::{RouteAnswer, route};
@@ -215,4 +215,14 @@ fn what_changes_a_leg_is_said_with_it() {
     let expected = [0.25, 0.5, 1.0].map(|usd| usd * 1.7 * leg.km);
     let found = [leg.usd.low, leg.usd.central, leg.usd.high];
     assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.02), "{found:?} {expected:?}");
+}
+
+/// Gas that is not theirs is not piped through third countries that have pipes; freight passes them.
+#[test]
+fn gas_is_closed_out_of_the_pipes_of_third_countries() {
+    let at = |id: &str| DATA.place_ix(id).unwrap();
+    let closed = |modes: &[Mode]| Scenario::default().closed_between(&DATA, modes, at("dauletabad"), at("hajiqabul"));
+    let piped = |code: &str| Selector::ModeIn(Mode::Pipeline, code.parse().unwrap());
+    assert_eq!(closed(&[Mode::Pipeline]), [piped("IR"), piped("TR")]);
+    assert_eq!(closed(&Mode::FREIGHT), []);
 }

@@ -69,3 +69,19 @@ impl<'n> Fast<'n> {
 fn both(weight: Option<Weight>) -> u64 {
     weight.map_or(u64::UNREACHABLE, |weight| (weight.primary.min(LARGEST) << SECOND_BITS) + weight.secondary / 1000)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGEST, SECOND_BITS, both};
+    use crate::engine::Weight as _;
+    use crate::network::Weight;
+
+    #[test]
+    fn what_is_second_is_in_seconds_and_never_first() {
+        let of = |primary, secondary| both(Some(Weight { primary, secondary }));
+        assert_eq!(of(3, 7_200_999), (3 << SECOND_BITS) + 7_200);
+        assert!(of(2, 2_400 * 3_600_000) < of(3, 0) && of(3, 1_000) < of(3, 2_000));
+        assert_eq!(of(LARGEST + 1, 0), LARGEST << SECOND_BITS);
+        assert_eq!(both(None), u64::UNREACHABLE);
+    }
+}
