@@ -308,7 +308,7 @@ fn what_is_closed_in_turn_is_what_the_ways_cross() {
         (found.closed.iter().map(Country::to_string).collect::<Vec<_>>(), found.together)
     };
     let (elsewhere, through) = (player(&["s5"]), player(&["s0", "s4", "s8"]));
-    assert_eq!(closed(&[elsewhere.clone()]), (vec![], 0.0));
+    assert_eq!(closed(std::slice::from_ref(&elsewhere)), (vec![], 0.0));
     // Once Azerbaijan is closed the new way is no use.
     assert_eq!(closed(&[elsewhere, through]), (vec!["AZ".to_owned()], 0.0));
 }
