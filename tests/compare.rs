@@ -500,6 +500,7 @@ fn links_that_connect_are_told_so() {
         let places = [&kept.links, &kept.links_under_choice, &kept.links_under_disruption].map(|values| values.as_ref());
         let expected = [Measure::Best, Measure::Choice, Measure::Disruption].map(|place| (place == measure).then_some(measure));
         assert_eq!(places.map(|values| values.map(|values| values.measure)), expected);
+        assert_eq!(kept.values().map(|values| values.measure).collect::<Vec<_>>(), [measure]);
     }
 }
 

@@ -439,3 +439,23 @@ fn ports_lost_together_spare_those_who_end_there() {
     let ids: BTreeSet<&str> = found.vital[1].ids.iter().map(String::as_str).collect();
     assert_eq!((ids, found.vital[1].unserved, found.vital[1].added), (BTreeSet::from(["p1", "p3"]), 0.0, Some(200.0)));
 }
+
+/// Pairs are worked out a thousand at a time, and told as one piece of work.
+#[test]
+fn how_far_it_has_come_is_told_over_all_pairs() {
+    const PAIRS: usize = 1_001;
+    let data = small(&[(0, 1)]);
+    let network = Network::build(&data, data.load("teu").unwrap()).unwrap();
+    let at = |id: &str| data.place_ix(id).unwrap();
+    let ground = Ground { data: &data, network: &network, objective: Objective::Distance, modes: &Mode::FREIGHT };
+    let list = vec![OdPair { from: at("p0"), to: at("p1"), weight: 1.0 }; PAIRS];
+    let pairs = Pairs { list, weights: "test".into(), amount: Amount::Load };
+    let steps = std::sync::Mutex::new(BTreeSet::new());
+    let told = |done: usize, all: usize| {
+        steps.lock().unwrap().insert((all, done));
+    };
+    let question = CriticalityQuestion { of: Things::Links, choice: false, vital: 0 };
+    assert_eq!(criticality(ground, &pairs, &today(), question, &told).pairs, PAIRS);
+    let steps = steps.into_inner().unwrap();
+    assert!((1..=PAIRS).all(|done| steps.contains(&(PAIRS, done))), "{} steps", steps.len());
+}
