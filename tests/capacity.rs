@@ -1,11 +1,12 @@
 //! Maximum flow against an independent library, and the gas swap worked out by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use corridor::analysis::{
-    Amount, Capacity, CapacityVerdict, End, GasRow, GasSupply, Ground, OdPair, Pairs, State, capacity, end_of, gas_supply,
-    network_load,
+    Amount, Capacity, CapacityVerdict, End, GasRow, GasSupply, Ground, NetworkLoad, OdPair, Pairs, State, capacity, end_of,
+    gas_supply, network_load,
 };
 use corridor::check;
 use corridor::cost::Objective;
@@ -199,9 +200,9 @@ fn an_end_without_the_mode_is_told_with_it() {
 
 #[test]
 fn trade_loads_the_lines_that_it_runs_over() {
-    let found =
-        network_load(ground(&[Mode::Rail]), &Pairs::from_flows(&DATA, "irica-non-oil").unwrap(), &state(Scenario::default()));
-    let found = found.unwrap();
+    let trade = Pairs::from_flows(&DATA, "irica-non-oil").unwrap();
+    let load = |pairs: &Pairs, scenario| network_load(ground(&[Mode::Rail]), pairs, &state(scenario));
+    let found = load(&trade, Scenario::default()).unwrap();
     for row in &found.rows {
         assert!(row.flow_mt > 0.0 && row.flow_mt <= found.trade_mt + 1e-6, "{row:?}");
         let Some(capacity) = row.capacity_mt else {
@@ -214,21 +215,17 @@ fn trade_loads_the_lines_that_it_runs_over() {
         let found = [load.low, load.central, load.high];
         assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-5), "{row:?} {expected:?}");
     }
-    let trade = Pairs::from_flows(&DATA, "irica-non-oil").unwrap();
     assert!((found.trade_mt - trade.list.iter().map(|pair| pair.weight).sum::<f64>()).abs() < 1e-6);
     // The same as so many TEU of 18 t.
-    let load = Pairs {
+    let boxes = Pairs {
         list: trade.list.iter().map(|pair| OdPair { weight: pair.weight * 1e6 / 18.0, ..*pair }).collect(),
         amount: Amount::Load,
-        ..trade
+        ..trade.clone()
     };
-    let in_boxes = network_load(ground(&[Mode::Rail]), &load, &state(Scenario::default())).unwrap();
+    let in_boxes = load(&boxes, Scenario::default()).unwrap();
     assert!((in_boxes.trade_mt - found.trade_mt).abs() < 1e-5);
-    let flows = |load: &corridor::analysis::NetworkLoad| {
-        load.rows
-            .iter()
-            .map(|row| (row.segment.clone(), (row.flow_mt * 1e3).round()))
-            .collect::<std::collections::BTreeMap<_, _>>()
+    let flows = |load: &NetworkLoad| -> BTreeMap<String, f64> {
+        load.rows.iter().map(|row| (row.segment.clone(), (row.flow_mt * 1e3).round())).collect()
     };
     assert_eq!(flows(&in_boxes), flows(&found));
     // The fullest first; where no capacity is known, last.
@@ -241,9 +238,7 @@ fn trade_loads_the_lines_that_it_runs_over() {
         what: Quantity::Capacity,
         to: NewValue::Value(Estimate::new(0.0, 3.0, 5.0)),
     };
-    let changed = state(Scenario { changes: vec![change], ..Scenario::default() });
-    let pairs = Pairs::from_flows(&DATA, "irica-non-oil").unwrap();
-    let blocked = network_load(ground(&[Mode::Rail]), &pairs, &changed).unwrap();
+    let blocked = load(&trade, Scenario { changes: vec![change], ..Scenario::default() }).unwrap();
     let row = blocked.rows.iter().find(|row| row.segment == *busiest).unwrap();
     assert_eq!((row.capacity_mt.map(|capacity| capacity.low), row.load), (Some(0.0), None));
     // All that leaves Tehran leaves over its lines.
@@ -258,11 +253,10 @@ fn trade_loads_the_lines_that_it_runs_over() {
     // Without Iran nothing that it trades arrives; without Azerbaijan only its own does not.
     let without = |countries: &[&str]| {
         let close = countries.iter().map(|code| Selector::Country(code.parse().unwrap())).collect();
-        let pairs = Pairs::from_flows(&DATA, "irica-non-oil").unwrap();
-        let found = network_load(ground(&[Mode::Rail]), &pairs, &state(Scenario { close, ..Scenario::default() })).unwrap();
+        let found = load(&trade, Scenario { close, ..Scenario::default() }).unwrap();
         (found.pairs, found.pairs_without_route)
     };
     assert_eq!((without(&["IR"]), without(&["AZ"])), ((0, 4), (3, 1)));
     let money = Pairs::from_flows(&DATA, "irica-non-oil-usd").unwrap();
-    assert!(network_load(ground(&[Mode::Rail]), &money, &state(Scenario::default())).is_err());
+    assert!(load(&money, Scenario::default()).is_err());
 }

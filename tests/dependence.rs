@@ -11,8 +11,8 @@ use corridor::analysis::{
 use corridor::check;
 use corridor::cost::Objective;
 use corridor::error::Error;
-use corridor::itinerary::{Leg, LegKind};
-use corridor::model::{Country, Dataset, Mode, PlaceKind, Word};
+use corridor::itinerary::LegKind;
+use corridor::model::{Country, Dataset, Mode, PlaceKind};
 use corridor::names::Names;
 use corridor::network::{Network, Selector};
 use corridor::query::RouteQuery;
@@ -347,32 +347,6 @@ fn tonne_km_are_those_of_the_trade() {
     let trade = azerbaijan(&Pairs::from_flows(&DATA, "irica-non-oil").unwrap()).unwrap();
     assert!((trade / (one_teu / 18.0 * 4.04e6) - 1.0).abs() < 1e-3, "{trade} {one_teu}");
     assert_eq!(azerbaijan(&Pairs::from_flows(&DATA, "irica-non-oil-usd").unwrap()), None);
-}
-
-/// Waiting or paying is enough to be held: where one of the two is nothing, a place counts as before.
-#[test]
-fn a_point_that_takes_time_or_money_is_a_hold() {
-    use corridor::network::{Change, NewValue, Quantity};
-    let at = |id: &str| DATA.place_ix(id).unwrap();
-    let pair = (at("moscow"), at("mumbai"));
-    // What is set to nothing is not what the way is chosen by.
-    for (what, by) in [(Quantity::Usd, Objective::Time), (Quantity::Hours, Objective::Cost)] {
-        let mut state = state("base-2025");
-        // A change is of the links that all of its selectors take, so each country has one.
-        let change = |country| Change { on: vec![Selector::Country(country)], what, to: NewValue::Factor(0.0) };
-        state.scenario.changes.extend(DATA.countries.iter().map(|country| change(country.code)));
-        let mut query = RouteQuery::new(pair.0, pair.1);
-        (query.objective, query.scenario) = (by, state.scenario.between(&DATA, &Mode::FREIGHT, pair.0, pair.1));
-        let route = route(&DATA, &NETWORK, "teu", &query).unwrap().routes.remove(0);
-        let posts = || route.legs.iter().filter(|leg| !matches!(leg.kind, LegKind::Travel | LegKind::Swap));
-        let holds = |leg: &Leg| leg.hours.high > 0.0 || leg.usd.high > 0.0 || leg.control == Some(true);
-        let expected: BTreeSet<_> =
-            posts().filter(|leg| holds(leg)).map(|leg| (leg.from.id.clone(), leg.kind.word().to_owned())).collect();
-        let found = exposure(Ground { objective: by, ..ground() }, &Pairs::one(pair.0, pair.1), &state).unwrap();
-        assert_eq!(found.points.iter().map(|point| (point.place.clone(), point.kind.clone())).collect::<BTreeSet<_>>(), expected);
-        let by_one_alone = |leg: &Leg| leg.control.is_none() && (leg.hours.high > 0.0) != (leg.usd.high > 0.0);
-        assert!(posts().any(by_one_alone), "{what:?} {expected:?}");
-    }
 }
 
 fn weighed(pairs: &[(&str, &str, f64)]) -> Pairs {

@@ -1,11 +1,43 @@
 //! Modes whose tables lack the default row: without it a new segment, border or port could not be weighed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::issue::{Issue, Severity};
 use crate::model::{Mode, USUAL_LOAD, Word};
+use crate::read::RawRecord;
 use crate::read::schema::Kind;
+
+/// The rows of a table that count wherever no other does, by their modes; the first of each.
+pub(super) fn default_rows<'a>(context: &Context<'a>, kind: Kind) -> BTreeMap<Vec<&'a str>, &'a RawRecord> {
+    let mut rows = BTreeMap::new();
+    for record in context.raw.of(kind).filter(|record| is_default(record)) {
+        rows.entry(modes_of(record)).or_insert(record);
+    }
+    rows
+}
+
+/// Whether a row of a table with default rows is one: `*` stands for any.
+pub(super) fn is_default(record: &RawRecord) -> bool {
+    let any: &[&str] = match record.kind {
+        Kind::Impedance => &["area"],
+        Kind::Crossing => &["place", "from", "to"],
+        Kind::Terminal => &["where"],
+        _ => return false,
+    };
+    any.iter().all(|column| record.text(column) == Some("*"))
+}
+
+/// The modes that a row of such a table is for, sorted: of a terminal two, in either order.
+pub(super) fn modes_of(record: &RawRecord) -> Vec<&str> {
+    let columns: &[&str] = if record.kind == Kind::Terminal { &["from", "to"] } else { &["mode"] };
+    sorted(columns.iter().filter_map(|column| record.text(column)).collect())
+}
+
+fn sorted(mut modes: Vec<&str>) -> Vec<&str> {
+    modes.sort_unstable();
+    modes
+}
 
 pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     let used: BTreeSet<&str> =
@@ -23,16 +55,13 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
         let message = format!("there is no default row for {what}");
         issues.push(Issue::new(Severity::Error, "no-default", file, message).line(1).help("add the row; * stands for any"));
     };
+    let [impedances, crossings, terminals] =
+        [Kind::Impedance, Kind::Crossing, Kind::Terminal].map(|kind| default_rows(context, kind));
     for mode in &used {
-        let has =
-            |kind: Kind, column: &str| context.raw.of(kind).any(|r| r.text("mode") == Some(mode) && r.text(column) == Some("*"));
-        if !has(Kind::Impedance, "area") {
+        if !impedances.contains_key(&vec![*mode]) {
             missing(Kind::Impedance, format!("mode {mode}, area *"));
         }
-        let crosses = |r: &&crate::read::RawRecord| {
-            r.text("mode") == Some(mode) && ["place", "from", "to"].iter().all(|c| r.text(c) == Some("*"))
-        };
-        if !matches!(*mode, "sea" | "ferry") && !context.raw.of(Kind::Crossing).any(|r| crosses(&r)) {
+        if !matches!(*mode, "sea" | "ferry") && !crossings.contains_key(&vec![*mode]) {
             missing(Kind::Crossing, format!("place *, mode {mode}, from *, to *"));
         }
     }
@@ -42,12 +71,8 @@ pub(super) fn check(context: &Context, issues: &mut Vec<Issue>) {
     let freight: Vec<&str> = Mode::FREIGHT.iter().map(|mode| mode.word()).filter(|mode| used.contains(mode)).collect();
     for (i, from) in freight.iter().enumerate() {
         for to in freight.iter().skip(i) {
-            let fits = |r: &crate::read::RawRecord| {
-                let ends = (r.text("from"), r.text("to"));
-                r.text("where") == Some("*") && (ends == (Some(from), Some(to)) || ends == (Some(to), Some(from)))
-            };
             // A truck drives on: road to road is no change.
-            if (*from, *to) != ("road", "road") && !context.raw.of(Kind::Terminal).any(fits) {
+            if (*from, *to) != ("road", "road") && !terminals.contains_key(&sorted(vec![*from, *to])) {
                 missing(Kind::Terminal, format!("where *, from {from}, to {to}"));
             }
         }
